@@ -1,0 +1,35 @@
+# Every outside library, found once. Modules name the targets in their PRIVATE_LIBS.
+find_package(Threads REQUIRED)
+find_package(nlohmann_json REQUIRED)
+
+# Debian's LibTorch by default; a Python wheel's through CMAKE_PREFIX_PATH.
+# caffe2's config warns about options that are unset; nothing in it concerns us.
+set(CMAKE_MESSAGE_LOG_LEVEL_SAVED ${CMAKE_MESSAGE_LOG_LEVEL})
+set(CMAKE_MESSAGE_LOG_LEVEL ERROR)
+find_package(Torch REQUIRED)
+set(CMAKE_MESSAGE_LOG_LEVEL ${CMAKE_MESSAGE_LOG_LEVEL_SAVED})
+
+if(NOT PALIMPSEST_ENGINE_ONLY)
+    find_package(PkgConfig REQUIRED)
+    find_package(Eigen3 REQUIRED NO_MODULE)
+    find_package(SQLite3 REQUIRED)
+    find_package(ICU REQUIRED COMPONENTS uc i18n)
+    find_package(CLI11 REQUIRED)
+    find_package(fmt REQUIRED)
+    find_package(LibArchive REQUIRED)
+    pkg_check_modules(tomlplusplus REQUIRED IMPORTED_TARGET tomlplusplus)
+
+    set(palimpsest_qt_components Core)
+    if(PALIMPSEST_GUI)
+        list(APPEND palimpsest_qt_components Gui Widgets Qml Quick QuickControls2 Charts Svg)
+    endif()
+    if(PALIMPSEST_TESTS)
+        list(APPEND palimpsest_qt_components Test)
+        if(PALIMPSEST_GUI)
+            list(APPEND palimpsest_qt_components QuickTest)
+        endif()
+    endif()
+    if(PALIMPSEST_GUI OR PALIMPSEST_TESTS)
+        find_package(Qt6 6.4 REQUIRED COMPONENTS ${palimpsest_qt_components})
+    endif()
+endif()

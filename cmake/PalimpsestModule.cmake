@@ -1,0 +1,65 @@
+# Functions that declare the parts of the house. One list of allowed includes, CMake and test alike:
+# DEPENDS of a module is what it may include; tests/architecture checks the includes against it.
+
+# Warnings, sanitizers and definitions that every target of ours gets.
+add_library(palimpsest_flags INTERFACE)
+target_compile_options(palimpsest_flags INTERFACE
+    -Wall -Wextra -Wshadow -Wconversion -Wnon-virtual-dtor -Wpedantic
+    $<$<BOOL:${PALIMPSEST_WERROR}>:-Werror>)
+if(PALIMPSEST_SANITIZE)
+    target_compile_options(palimpsest_flags INTERFACE -fsanitize=${PALIMPSEST_SANITIZE} -fno-omit-frame-pointer)
+    target_link_options(palimpsest_flags INTERFACE -fsanitize=${PALIMPSEST_SANITIZE})
+endif()
+
+# LibTorch as a system library with one precompiled header, shared by all that say TORCH.
+add_library(palimpsest_torch INTERFACE)
+target_include_directories(palimpsest_torch SYSTEM INTERFACE ${TORCH_INCLUDE_DIRS})
+target_link_libraries(palimpsest_torch INTERFACE ${TORCH_LIBRARIES})
+separate_arguments(palimpsest_torch_flags UNIX_COMMAND "${TORCH_CXX_FLAGS}")
+target_compile_options(palimpsest_torch INTERFACE ${palimpsest_torch_flags})
+
+file(WRITE ${CMAKE_BINARY_DIR}/torch_pch.cpp "namespace palimpsest { }\n")
+add_library(palimpsest_torch_pch STATIC ${CMAKE_BINARY_DIR}/torch_pch.cpp)
+target_link_libraries(palimpsest_torch_pch PRIVATE palimpsest_flags palimpsest_torch)
+target_precompile_headers(palimpsest_torch_pch PRIVATE <torch/torch.h>)
+
+# palimpsest_module(<name> SOURCES … [DEPENDS modules…] [PRIVATE_LIBS targets…] [TORCH])
+# Static library palimpsest_<name> from core/<name>/; include root is core/.
+function(palimpsest_module name)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "TORCH" "" "SOURCES;DEPENDS;PRIVATE_LIBS")
+    set(target palimpsest_${name})
+    add_library(${target} STATIC ${arg_SOURCES})
+    target_include_directories(${target} PUBLIC ${PROJECT_SOURCE_DIR}/core)
+    list(TRANSFORM arg_DEPENDS PREPEND palimpsest_ OUTPUT_VARIABLE dependencies)
+    target_link_libraries(${target} PUBLIC ${dependencies} PRIVATE palimpsest_flags ${arg_PRIVATE_LIBS})
+    if(arg_TORCH)
+        target_link_libraries(${target} PRIVATE palimpsest_torch)
+        target_precompile_headers(${target} REUSE_FROM palimpsest_torch_pch)
+    endif()
+    set_property(GLOBAL APPEND PROPERTY palimpsest_modules ${name})
+    set_property(GLOBAL PROPERTY palimpsest_module_depends_${name} "${arg_DEPENDS}")
+endfunction()
+
+# palimpsest_test(<name> [SOURCES …] [MODULES modules…] [LIBS targets…] [WINDOW] [TORCH] [TIMEOUT seconds])
+# A QtTest executable from <name>.cpp. WINDOW: needs a display, run under xvfb where there is none.
+function(palimpsest_test name)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "WINDOW;TORCH" "TIMEOUT" "SOURCES;MODULES;LIBS")
+    if(NOT arg_TIMEOUT)
+        set(arg_TIMEOUT 120)
+    endif()
+    add_executable(${name} ${name}.cpp ${arg_SOURCES})
+    set_target_properties(${name} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+    list(TRANSFORM arg_MODULES PREPEND palimpsest_ OUTPUT_VARIABLE modules)
+    target_link_libraries(${name} PRIVATE palimpsest_flags ${modules} ${arg_LIBS} palimpsest_test_support Qt6::Test)
+    if(arg_TORCH)
+        target_link_libraries(${name} PRIVATE palimpsest_torch)
+    endif()
+    set(command $<TARGET_FILE:${name}>)
+    if(arg_WINDOW)
+        set(command ${PROJECT_SOURCE_DIR}/tests/support/with_display.sh $<TARGET_FILE:${name}>)
+    endif()
+    add_test(NAME ${name} COMMAND ${command})
+    set_tests_properties(${name} PROPERTIES
+        TIMEOUT ${arg_TIMEOUT}
+        ENVIRONMENT "LC_ALL=C.UTF-8;QT_SCALE_FACTOR=1;OMP_WAIT_POLICY=passive;PALIMPSEST_PROGRAM=$<TARGET_FILE:palimpsest>")
+endfunction()
