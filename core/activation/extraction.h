@@ -1,0 +1,46 @@
+#pragma once
+// Word-level activations: runs an encoder over tokenized sentences and pools the pieces of wanted words.
+// Thread: reentrant; call from a worker, one at a time, since a run uses all cores by itself.
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "base/job_context.h"
+#include "base/result.h"
+#include "model/model.h"
+#include "model/sentence_pieces.h"
+
+namespace palimpsest::activation {
+
+using SentencePieces = model::SentencePieces;
+
+/// Which pieces make the vector of a word: its last, its first, or the mean of all.
+enum class Pooling : std::uint8_t { Last, First, Mean };
+
+struct WantedWord {
+    std::uint32_t sentence = 0; ///< index into the sentences
+    std::uint32_t word = 0; ///< a value of wordOfPiece in that sentence
+};
+
+struct ExtractOptions {
+    std::vector<int> layers; ///< hidden states, 0..layerCount, each once, in any order
+    Pooling pooling = Pooling::Last;
+    std::size_t tokenBudget = 4096; ///< pieces per batch; a longer sentence is a batch of its own
+};
+
+/// Fills `destinations[i]`, a row-major [rows.size(), hiddenSize] matrix, with hidden state options.layers[i]
+/// of each wanted word. Sentences run by length without padding, so the batch they fall into does not change
+/// a row by more than float32 rounding. Only sentences with wanted words run, only up to the highest layer.
+/// Progress counts words. Memory beyond the arguments is bounded by the token budget.
+/// Fails with InvalidArgument (a layer out of range or twice, an id outside the vocabulary, a sentence longer
+/// than config().maxPieces, rows that are not sentence-major, a word without a piece), ShapeMismatch (a
+/// destination of another size), NotFinite (the model gave NaN or infinity), TooLarge (out of memory) or
+/// Cancelled.
+[[nodiscard]] base::Status extractActivations(const model::Model& model,
+    std::span<const SentencePieces> sentences, std::span<const WantedWord> rows,
+    const ExtractOptions& options, std::span<const std::span<float>> destinations,
+    const base::JobContext& ctx);
+
+} // namespace palimpsest::activation
