@@ -1,0 +1,35 @@
+#pragma once
+// Which pieces of an encoded sentence belong to which word, by NeuroX's rule.
+// Thread: reentrant.
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "tokenizer/tokenizer.h"
+
+namespace palimpsest::tokenizer {
+
+/// An encoded sentence and the word of each piece.
+struct WordPieces {
+    std::vector<std::int32_t> ids; ///< special tokens included
+    /// Same length as `ids`; index of the word, -1 for special tokens (also for those written in the text, but
+    /// never for the unknown token). Not decreasing apart from the -1.
+    std::vector<std::int32_t> wordOfPiece;
+    std::size_t wordCount = 0; ///< words given
+    /// Words that got no piece (zero-width characters, special-token text, …) or were cut off; ascending.
+    std::vector<std::uint32_t> wordsWithoutPiece;
+};
+
+/// Encodes the words as one string joined by single spaces. A piece belongs to the word that holds its last
+/// character; a piece that is only a space mark belongs to the next word.
+[[nodiscard]] WordPieces encodeSentence(const Tokenizer& tokenizer, std::span<const std::string_view> words);
+
+/// Cuts to at most `maxPieces` ids, special tokens included, by dropping whole words from the end: the first word
+/// that does not fit completely and all later ones go to `wordsWithoutPiece` (NeuroX drops the same words
+/// silently). Special tokens after the last word are kept. Unchanged where everything fits.
+[[nodiscard]] WordPieces cutTo(WordPieces pieces, std::size_t maxPieces);
+
+} // namespace palimpsest::tokenizer
