@@ -12,7 +12,8 @@ namespace {
 
 base::Error malformed(std::size_t row, const std::string& what)
 {
-    return {base::ErrorCode::Malformed, "row " + std::to_string(row) + " of the linkage " + what
+    return {base::ErrorCode::Malformed,
+        "row " + std::to_string(row) + " of the linkage " + what
             + "; a merge tree needs one row (left, right, height, size) for each of its n-1 merges"};
 }
 
@@ -46,7 +47,7 @@ base::Result<Linkage> Linkage::fromMerges(std::vector<Merge> merges)
     // Ids reach 2n-2, so n merges and leaves must fit an int32 twice.
     constexpr std::size_t kMostMerges = std::numeric_limits<std::int32_t>::max() / 2;
     if (merges.size() > kMostMerges)
-        return base::Error {base::ErrorCode::TooLarge,
+        return base::Error{base::ErrorCode::TooLarge,
             "a linkage of " + std::to_string(merges.size()) + " merges is larger than "
                 + std::to_string(kMostMerges) + "; cluster fewer rows"};
     std::vector<std::int32_t> sizeOf(2 * merges.size() + 1, 1);
@@ -74,7 +75,7 @@ Partition cut(const Linkage& linkage, std::size_t clusterCount)
     // From the last kept merge downwards every node hands its top node to its two children.
     const std::size_t kept = leaves - partition.clusterCount;
     std::vector<std::size_t> top(leaves + kept);
-    std::iota(top.begin(), top.end(), std::size_t {0});
+    std::iota(top.begin(), top.end(), std::size_t{0});
     for (std::size_t merge = kept; merge-- > 0;) {
         const Merge& children = linkage.merges()[merge];
         top[static_cast<std::size_t>(children.left)] = top[leaves + merge];
