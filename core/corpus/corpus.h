@@ -18,6 +18,9 @@ namespace palimpsest::corpus {
 /// Class of a sentence whose file has no label column.
 inline constexpr std::int32_t kNoClass = -1;
 
+/// More different classes than this are no classification but an identifier or a measurement.
+inline constexpr std::size_t kMaxClasses = 1000;
+
 /// The arrays a Corpus consists of; also what the project file stores.
 struct CorpusParts {
     std::vector<std::string> vocabulary; ///< WordId → word, in order of first appearance, all different

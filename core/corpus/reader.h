@@ -1,8 +1,8 @@
 #pragma once
 // Reads corpora: plain text with one sentence a line, tab- or comma-separated tables.
 // Rules: UTF-8 (a byte-order mark is accepted), lines end at LF (a CR before it is dropped), words are
-// separated by runs of space and tab and by nothing else. Empty lines are sentences without words, so that
-// sentence numbers follow the file.
+// separated by runs of space and tab and by nothing else (a line break inside a quoted field counts as a
+// space). Empty lines are sentences without words and class, so that sentence numbers follow the file.
 // Thread: reentrant; call from a worker.
 
 #include <filesystem>
@@ -26,7 +26,7 @@ struct ReadOptions {
     FileKind kind = FileKind::ByExtension;
     /// A name (then the first line is the header) or a number from 1 (no header); empty: see readCorpus.
     std::string textColumn;
-    /// Likewise; empty: sentences have no class.
+    /// Likewise; empty: sentences have no class. Values are trimmed; an empty value is no class.
     std::string labelColumn;
     /// Sentences of fewer than this many words are kept (ConceptX, sentence_length.py).
     std::uint32_t maxWords = 300;
@@ -35,9 +35,10 @@ struct ReadOptions {
 /// Reads the whole file. A table without `textColumn` uses a header column named sentence or text (any case)
 /// and, with it, a column named label; else column 1 is text; what was chosen is a warning.
 /// Dropped long sentences are reported by a warning with their number.
-/// Fails with NotFound (no file; no such column, the sentence lists those there are), Malformed (not UTF-8, a
-/// row with too few columns; the sentence names the line), TooFewRows (no word in the whole file) or
-/// Cancelled.
+/// Fails with NotFound (no file; no such column, the sentence lists those there are; a column of plain text),
+/// Malformed (not UTF-8, a row with too few columns, broken quoting; the sentence names the line),
+/// InvalidArgument (one column for text and label), TooFewRows (no word in the whole file), TooLarge (more
+/// than kMaxClasses classes) or Cancelled.
 [[nodiscard]] base::Result<std::shared_ptr<const Corpus>> readCorpus(
     const std::filesystem::path& path, const ReadOptions& options, const base::JobContext& ctx);
 
