@@ -5,10 +5,12 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/fingerprint.h"
@@ -37,8 +39,9 @@ public:
     enum class Mode : std::uint8_t { ReadOnly, ReadWrite };
 
     /// Opens a project; upgrades an older layout when writable.
-    /// Fails with NotFound, Unreadable, Malformed (not a Palimpsest project: application_id differs) or
-    /// NewerVersion (user_version above ours; the file stays untouched).
+    /// Fails with NotFound, Unreadable, Malformed (not a Palimpsest project: application_id differs),
+    /// NewerVersion (user_version above ours; the file stays untouched) or WriteFailed (ReadWrite, but the
+    /// file or its folder is read-only).
     [[nodiscard]] static base::Result<ProjectFile> open(const std::filesystem::path& path, Mode mode);
     /// Opens an existing project for writing or makes an empty one. An existing file that is not a project is
     /// refused with Malformed and stays untouched. Fails also with NotFound (no such folder), DiskFull,
@@ -51,10 +54,20 @@ public:
 
     [[nodiscard]] const std::filesystem::path& path() const;
 
-    /// Plain values by key: the study's parameters ("study.k"), versions, fingerprints; sorted by key.
+    /// Runs `writes`, which calls the write functions below: all of it is kept, or none when it returns an
+    /// error or the final write fails. Such calls may be nested.
+    [[nodiscard]] base::Status atomically(const std::function<base::Status()>& writes);
+
+    /// Runs `reads`, which calls the read functions below: all of them see one state of the file, whatever a
+    /// writer does meanwhile.
+    [[nodiscard]] base::Status consistently(const std::function<base::Status()>& reads) const;
+
+    /// Plain values by key: the study's parameters ("k"), versions, fingerprints; sorted by key.
     [[nodiscard]] base::Result<std::vector<std::pair<std::string, std::string>>> values() const;
     [[nodiscard]] base::Result<std::optional<std::string>> value(std::string_view key) const;
     [[nodiscard]] base::Status setValue(std::string_view key, std::string_view value);
+    /// All of them in one transaction; other keys stay.
+    [[nodiscard]] base::Status setValues(const std::vector<std::pair<std::string, std::string>>& values);
 
     /// Fingerprint under which a stage's result was stored, if it was. A stage's result and its key are
     /// written in one transaction by the write functions below.
@@ -71,7 +84,8 @@ public:
     /// Removes linkages of layers that the study no longer asks for.
     [[nodiscard]] base::Status dropLinkage(Side side, int layer);
 
-    /// Sentences about what was left out, in the order they were given; replaced as a whole per stage.
+    /// Sentences about what was left out, in the order they were given; replaced as a whole per stage. They
+    /// go with their stage: writeTokens drops them all, dropLinkage those of linkageStage(side, layer).
     [[nodiscard]] base::Status writeWarnings(
         std::string_view stage, const std::vector<std::string>& warnings);
     [[nodiscard]] base::Result<std::vector<std::string>> warnings() const;

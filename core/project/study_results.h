@@ -45,6 +45,7 @@ public:
 
 private:
     StudyResults() = default;
+    [[nodiscard]] base::Status read(const ProjectFile& file);
     std::filesystem::path m_path;
     std::shared_ptr<const corpus::TokenTable> m_tokens;
     std::vector<int> m_layers;

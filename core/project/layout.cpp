@@ -1,0 +1,93 @@
+#include "project/layout.h"
+
+#include <array>
+#include <cstring>
+#include <string>
+
+#include "base/mapped_file.h"
+
+namespace palimpsest::project {
+
+using base::Error;
+using base::ErrorCode;
+
+namespace {
+
+constexpr std::size_t kHeaderBytes = 100; // sqlite.org/fileformat2.html, "The Database Header"
+constexpr std::size_t kApplicationIdOffset = 68;
+constexpr char kMagic[16] = "SQLite format 3";
+
+/// Statements that lead from layout `version` - 1 to `version`. Never edited after a release; a change of the
+/// layout is one more entry here.
+struct Migration {
+    std::int64_t version;
+    const char* sql;
+};
+
+constexpr std::array kMigrations{
+    Migration{1, R"sql(
+        CREATE TABLE value (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE stage (name TEXT PRIMARY KEY, high INTEGER NOT NULL, low INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TABLE token_array (name TEXT PRIMARY KEY, data BLOB NOT NULL);
+        CREATE TABLE linkage (side INTEGER NOT NULL, layer INTEGER NOT NULL, leaf_count INTEGER NOT NULL,
+                              merges BLOB NOT NULL, PRIMARY KEY (side, layer));
+        CREATE TABLE warning (position INTEGER PRIMARY KEY, stage TEXT NOT NULL, sentence TEXT NOT NULL);
+    )sql"},
+};
+static_assert(kMigrations.back().version == kLayoutVersion);
+
+} // namespace
+
+base::Status checkHeader(const std::filesystem::path& file)
+{
+    PALIMPSEST_TRY(mapped, base::MappedFile::open(file));
+    const auto bytes = mapped.bytes();
+    if (bytes.size() < kHeaderBytes || std::memcmp(bytes.data(), kMagic, sizeof kMagic) != 0) {
+        return Error{
+            ErrorCode::Malformed, file.string() + " is not a Palimpsest project; choose another file name"};
+    }
+    std::int64_t applicationId = 0;
+    for (std::size_t index = 0; index < 4; ++index)
+        applicationId = applicationId * 256 + std::to_integer<int>(bytes[kApplicationIdOffset + index]);
+    if (applicationId != kApplicationId) {
+        return Error{ErrorCode::Malformed,
+            file.string()
+                + " is an SQLite file of another program, not a Palimpsest project; choose another file "
+                  "name"};
+    }
+    return {};
+}
+
+base::Result<std::int64_t> layoutVersion(Database& database, const std::filesystem::path& file)
+{
+    PALIMPSEST_TRY(statement, database.prepare("PRAGMA user_version"));
+    PALIMPSEST_TRY(found, statement.step());
+    const std::int64_t version = found ? statement.number(0) : 0;
+    if (version > kLayoutVersion) {
+        return Error{ErrorCode::NewerVersion,
+            file.string() + " was written by a newer Palimpsest (layout " + std::to_string(version)
+                + ", this one knows " + std::to_string(kLayoutVersion) + "); update Palimpsest to open it"};
+    }
+    if (version < 1) {
+        return Error{ErrorCode::Malformed,
+            file.string() + " is damaged (layout " + std::to_string(version)
+                + " does not exist); restore a copy or run the study into a new file"};
+    }
+    return version;
+}
+
+base::Status upgrade(Database& database, std::int64_t version)
+{
+    if (version == kLayoutVersion)
+        return {};
+    PALIMPSEST_TRY(transaction, Transaction::begin(database));
+    for (const Migration& migration : kMigrations) {
+        if (migration.version > version)
+            PALIMPSEST_CHECK(database.execute(migration.sql));
+    }
+    PALIMPSEST_CHECK(database.execute("PRAGMA application_id=" + std::to_string(kApplicationId)
+        + "; PRAGMA user_version=" + std::to_string(kLayoutVersion)));
+    return transaction.commit();
+}
+
+} // namespace palimpsest::project
