@@ -1,0 +1,129 @@
+#include "cli/console.h"
+
+#include <algorithm>
+#include <csignal>
+#include <cstdio>
+#include <system_error>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+#include <pthread.h>
+#include <unistd.h>
+
+#include "base/mapped_file.h"
+
+namespace palimpsest::cli {
+
+using base::Error;
+using base::ErrorCode;
+using base::Status;
+
+namespace {
+
+sigset_t stopSignals()
+{
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGTERM);
+    return signals;
+}
+
+std::string duration(double seconds)
+{
+    const auto total = static_cast<long>(seconds + 0.5);
+    if (total >= 3600)
+        return fmt::format("{} h {:02} min", total / 3600, total / 60 % 60);
+    if (total >= 60)
+        return fmt::format("{} min {:02} s", total / 60, total % 60);
+    return fmt::format("{} s", total);
+}
+
+} // namespace
+
+Console::Console(ProgressStyle style)
+    : m_style(style)
+    , m_context(
+          m_stop.get_token(),
+          [this](double fraction, std::string_view activity) { showProgress(fraction, activity); },
+          [this](std::string warning) { note("note: " + warning); })
+{
+    // Blocked in every thread that starts from here on and waited for in one: request_stop() runs callbacks
+    // and takes locks, which a signal handler must not.
+    const sigset_t signals = stopSignals();
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    m_signals = std::jthread([this](const std::stop_token& ended) {
+        const sigset_t waited = stopSignals();
+        const timespec pause{0, 100'000'000};
+        while (!ended.stop_requested()) {
+            if (sigtimedwait(&waited, nullptr, &pause) > 0)
+                m_stop.request_stop();
+        }
+    });
+}
+
+Console::~Console()
+{
+    m_signals.request_stop();
+    m_signals.join();
+    const sigset_t signals = stopSignals();
+    pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
+    endProgress();
+}
+
+void Console::showProgress(double fraction, std::string_view activity)
+{
+    using namespace std::chrono_literals;
+    const auto now = std::chrono::steady_clock::now();
+    const bool changed = activity != m_lastActivity;
+    const auto interval = m_style == ProgressStyle::Bar ? 100ms
+        : m_style == ProgressStyle::Json                ? 500ms
+                                                        : 10'000ms;
+    if (now - m_lastShown < interval && !(changed && m_style == ProgressStyle::Json))
+        return;
+    m_lastShown = now;
+    m_lastActivity = activity;
+
+    const double left = m_clock.secondsLeft(fraction);
+    if (m_style == ProgressStyle::Json) {
+        nlohmann::ordered_json line{{"progress", fraction}, {"activity", activity}};
+        line["seconds_left"] = left < 0 ? nlohmann::ordered_json() : nlohmann::ordered_json(left);
+        fmt::print(stderr, "{}\n", line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+    } else {
+        const std::string remaining = left < 0 ? "" : ", " + duration(left) + " left";
+        const std::string text = fmt::format("{:3.0f} % {}{}", fraction * 100, activity, remaining);
+        if (m_style == ProgressStyle::Bar) {
+            fmt::print(stderr, "\r\033[K{}", text);
+            m_lineOpen = true;
+        } else {
+            fmt::print(stderr, "{}\n", text);
+        }
+    }
+    std::fflush(stderr);
+}
+
+void Console::endProgress()
+{
+    if (m_lineOpen)
+        fmt::print(stderr, "\r\033[K");
+    m_lineOpen = false;
+}
+
+void Console::note(std::string_view line)
+{
+    endProgress();
+    fmt::print(stderr, "{}\n", line);
+}
+
+Status writeOutput(const std::optional<std::filesystem::path>& file, std::string_view content)
+{
+    if (file) {
+        return base::writeFileAtomically(*file, content);
+    }
+    if (std::fwrite(content.data(), 1, content.size(), stdout) != content.size() || std::fflush(stdout) != 0)
+        return Error{ErrorCode::WriteFailed,
+            "Standard output cannot be written; is the disk full or the pipe closed?"};
+    return {};
+}
+
+} // namespace palimpsest::cli

@@ -1,0 +1,55 @@
+#include "cli/options.h"
+
+#include <map>
+
+#include <fmt/format.h>
+
+namespace palimpsest::cli {
+
+void addCorpusOptions(CLI::App& verb, std::string& path, corpus::ReadOptions& options, bool required)
+{
+    verb.add_option("--corpus", path, "Sentences: plain text (one a line), .tsv or .csv")->required(required);
+    verb.add_option("--text-column", options.textColumn,
+        "Column with the text: a name (first line is the header) or a number from 1");
+    verb.add_option("--label-column", options.labelColumn,
+        "Column with the class of each sentence: a name or a number from 1");
+    verb.add_option("--max-words", options.maxWords, "Sentences of fewer than this many words are kept")
+        ->check(CLI::Range(1, std::numeric_limits<int>::max()));
+}
+
+void addPoolingOption(CLI::App& verb, activation::Pooling& pooling)
+{
+    static const std::map<std::string, activation::Pooling> kNames{{"last", activation::Pooling::Last},
+        {"first", activation::Pooling::First}, {"mean", activation::Pooling::Mean}};
+    verb.add_option("--pooling", pooling, "Which subwords make the vector of a word: last, first or mean")
+        ->transform(CLI::CheckedTransformer(kNames).description(""))
+        ->default_str("last");
+}
+
+void addCutOptions(CLI::App& verb, std::uint32_t& k, double& theta)
+{
+    verb.add_option("--k", k, "Number of concepts per layer (default: the run's)")
+        ->check(CLI::Range(1, std::numeric_limits<int>::max()));
+    verb.add_option(
+            "--theta", theta, "Share of members that counts as aligned, in (0, 1] (default: the run's)")
+        ->check(CLI::Range(1e-9, 1.0));
+}
+
+void addSideOption(CLI::App& verb, const char* name, project::Side& side, const char* help)
+{
+    static const std::map<std::string, project::Side> kNames{
+        {"base", project::Side::Base}, {"finetuned", project::Side::FineTuned}};
+    verb.add_option(name, side, help)->transform(CLI::CheckedTransformer(kNames).description(""));
+}
+
+base::Status checkK(std::uint32_t k, std::size_t occurrences)
+{
+    if (k > occurrences) {
+        return base::Error{base::ErrorCode::InvalidArgument,
+            fmt::format(
+                "--k {} is more than the {} occurrences of the project; choose a smaller K", k, occurrences)};
+    }
+    return {};
+}
+
+} // namespace palimpsest::cli

@@ -1,0 +1,32 @@
+#pragma once
+// What a verb is: it adds its options to the command line and does its work in a console.
+// Thread: main.
+
+#include <functional>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+
+#include "base/result.h"
+#include "cli/command_line.h"
+#include "cli/console.h"
+
+namespace palimpsest::cli {
+
+/// A verb's work, run after its options were parsed. Fills `outcome` only to open the window.
+using VerbWork = std::function<base::Status(Console& console, Outcome& outcome)>;
+
+/// Adds the verb to `app` and returns its work; options live as long as the returned function.
+using VerbFactory = VerbWork (*)(CLI::App& verb);
+
+VerbWork makeAlign(CLI::App& verb);
+VerbWork makeCluster(CLI::App& verb);
+VerbWork makeConcepts(CLI::App& verb);
+VerbWork makeDemo(CLI::App& verb);
+VerbWork makeExtract(CLI::App& verb);
+VerbWork makeInfo(CLI::App& verb);
+VerbWork makePredict(CLI::App& verb);
+VerbWork makeRun(CLI::App& verb);
+VerbWork makeTokenize(CLI::App& verb);
+
+} // namespace palimpsest::cli
