@@ -3,14 +3,11 @@
 // beside it. Thread: all members may be called from any thread; sinks are called on the worker's thread.
 
 #include <condition_variable>
+#include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <functional>
 #include <memory>
 #include <mutex>
-#include <stop_token>
-#include <string>
-#include <thread>
 #include <vector>
 
 #include "base/job_context.h"
@@ -29,42 +26,54 @@ public:
     /// Gets a context whose stop token is this job's. Must not throw.
     using Work = std::function<void(const base::JobContext& ctx)>;
 
-    /// `lightWorkers` threads for light jobs, one for heavy ones.
+    /// `lightWorkers` threads (at least one) for light jobs, one for heavy ones.
     explicit JobQueue(std::size_t lightWorkers = 1);
-    /// Asks all jobs to stop and joins.
+    /// Asks all jobs to stop and joins. Waiting jobs are run with the token set, as by cancel().
     ~JobQueue();
     JobQueue(const JobQueue&) = delete;
     JobQueue& operator=(const JobQueue&) = delete;
 
     /// Progress is passed on at most 30 times a second (the last call of a job always); warnings always.
+    /// A held-back last progress is passed on right after `work` has returned, so a job that reports 1.0
+    /// before it announces its result is heard in that order.
     JobId submit(Weight weight, Work work, base::JobContext::ProgressSink progress,
         base::JobContext::WarningSink warning);
-    /// Running: its stop token is set. Waiting: it is run with the token set, so that its owner hears of the
-    /// end.
+    /// Running: its stop token is set. Waiting: it is run next, with the token set, so that its owner hears
+    /// of the end. A job that has ended or never was: nothing happens.
     void cancel(JobId id);
-    /// Blocks until no job is waiting or running (for tests and for the end of a program).
+    /// Blocks until no job is waiting or running (for tests and for the end of a program). Not from a job.
     void waitUntilIdle();
 
 private:
     struct Job;
     struct Lane;
-    void runLane(Lane& lane, const std::stop_token& stop);
+    void runLane(Lane& lane);
+
     std::mutex m_mutex;
     std::condition_variable m_changed;
-    std::vector<std::unique_ptr<Lane>> m_lanes;
+    std::vector<std::unique_ptr<Lane>> m_lanes; ///< one per Weight
     std::uint64_t m_nextId = 1;
+    bool m_ending = false;
 };
 
 /// Time left from the progress of a job: seconds so far · (1 - fraction) / fraction, smoothed; negative while
 /// unknown (the first two seconds, or a fraction of zero).
 class ProgressClock {
 public:
+    /// Seconds since any fixed moment.
+    using Now = std::function<double()>;
+
+    /// Starts now, by the steady clock of the system.
     ProgressClock();
+    explicit ProgressClock(Now now);
+
     /// Seconds left at `fraction` now.
     [[nodiscard]] double secondsLeft(double fraction);
 
 private:
+    Now m_now;
     double m_start = 0.0;
+    double m_last = 0.0;
     double m_smoothed = -1.0;
 };
 
