@@ -56,9 +56,10 @@ function(palimpsest_test name)
     if(arg_TORCH)
         target_link_libraries(${name} PRIVATE palimpsest_torch)
     endif()
-    set(command $<TARGET_FILE:${name}>)
+    # The result file is what packaging/test.sh counts; standard output is what a person reads.
+    set(command $<TARGET_FILE:${name}> -o ${CMAKE_BINARY_DIR}/tests/results/${name}.txt,txt -o -,txt)
     if(arg_WINDOW)
-        set(command ${PROJECT_SOURCE_DIR}/tests/support/with_display.sh $<TARGET_FILE:${name}>)
+        list(PREPEND command ${PROJECT_SOURCE_DIR}/tests/support/with_display.sh)
     endif()
     add_test(NAME ${name} COMMAND ${command})
     set_tests_properties(${name} PROPERTIES
