@@ -1,0 +1,63 @@
+#include "models/view_list_model.h"
+
+#include <QCoreApplication>
+#include <QUrl>
+
+#include <array>
+
+namespace palimpsest::app {
+
+namespace {
+
+constexpr std::array kViews {
+    ViewDescriptor {"overview", QT_TRANSLATE_NOOP("Views", "Overview"), "overview/OverviewView.qml", "overview"},
+    ViewDescriptor {"concepts", QT_TRANSLATE_NOOP("Views", "Concepts"), "concepts/ConceptsView.qml", "concepts"},
+    ViewDescriptor {"alignment", QT_TRANSLATE_NOOP("Views", "Alignment"), "alignment/AlignmentView.qml", "alignment"},
+};
+
+} // namespace
+
+std::span<const ViewDescriptor> viewRegistry()
+{
+    return kViews;
+}
+
+int ViewListModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(kViews.size());
+}
+
+QVariant ViewListModel::data(const QModelIndex& index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const ViewDescriptor& view = kViews[static_cast<std::size_t>(index.row())];
+    switch (role) {
+    case ViewIdRole:
+        return QString::fromLatin1(view.id);
+    case Qt::DisplayRole:
+    case TitleRole:
+        return QCoreApplication::translate("Views", view.title);
+    case SourceRole:
+        return QUrl(QStringLiteral("qrc:/qt/qml/Palimpsest/Views/") + QString::fromLatin1(view.source));
+    case IconRole:
+        return QUrl(QStringLiteral("qrc:/icons/%1.svg").arg(QString::fromLatin1(view.icon)));
+    case ShortcutRole:
+        return QStringLiteral("Ctrl+%1").arg(index.row() + 1);
+    default:
+        return {};
+    }
+}
+
+QHash<int, QByteArray> ViewListModel::roleNames() const
+{
+    return {
+        {ViewIdRole, "viewId"},
+        {TitleRole, "title"},
+        {SourceRole, "source"},
+        {IconRole, "icon"},
+        {ShortcutRole, "shortcut"},
+    };
+}
+
+} // namespace palimpsest::app

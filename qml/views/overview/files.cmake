@@ -1,0 +1,1 @@
+list(APPEND palimpsest_view_files overview/OverviewView.qml)
