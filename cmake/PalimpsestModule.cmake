@@ -42,6 +42,8 @@ function(palimpsest_module name)
     set_property(GLOBAL PROPERTY palimpsest_module_depends_${name} "${arg_DEPENDS}")
 endfunction()
 
+file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/tests/results)
+
 # palimpsest_test(<name> [SOURCES …] [MODULES modules…] [LIBS targets…] [WINDOW] [TORCH] [TIMEOUT seconds])
 # A QtTest executable from <name>.cpp. WINDOW: needs a display, run under xvfb where there is none.
 function(palimpsest_test name)
