@@ -24,6 +24,10 @@ namespace palimpsest::testing {
             QSKIP("reference data is absent: " relative " (set PALIMPSEST_REFERENCE_DIR)");                  \
     } while (false)
 
-/// Verifies that a Result or Status is a success and shows its sentence if not.
-#define VERIFY_RESULT(result)                                                                                \
-    QVERIFY2(static_cast<bool>(result), (result) ? "" : (result).error().message.c_str())
+/// Verifies that a Result or Status is a success and shows its sentence if not; evaluates it once.
+#define VERIFY_RESULT(...)                                                                                   \
+    do {                                                                                                     \
+        const auto& verifiedResult = (__VA_ARGS__);                                                          \
+        QVERIFY2(static_cast<bool>(verifiedResult),                                                          \
+            verifiedResult ? "" : verifiedResult.error().message.c_str());                                   \
+    } while (false)
