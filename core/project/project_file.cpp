@@ -154,7 +154,7 @@ base::Status createEmpty(const fs::path& path)
     PALIMPSEST_CHECK(removeFile(journal));
 
     base::Status status = [&]() -> base::Status {
-        PALIMPSEST_TRY(database, Database::open(part, Database::Access::Create));
+        PALIMPSEST_TRY(database, Database::open(part, Database::Access::Create, path));
         return upgrade(database, 0);
     }();
     if (status && ::rename(part.c_str(), path.c_str()) != 0) {
@@ -198,14 +198,14 @@ base::Result<ProjectFile> ProjectFile::open(const fs::path& path, Mode mode)
 {
     PALIMPSEST_CHECK(checkHeader(path));
     // Read-only first: a file that is refused must stay untouched.
-    PALIMPSEST_TRY(database, Database::open(path, Database::Access::ReadOnly));
+    PALIMPSEST_TRY(database, Database::open(path, Database::Access::ReadOnly, path));
     auto version = layoutVersion(database, path);
     if (!version && version.error().code == ErrorCode::NewerVersion)
         return version.error();
     // A program that was killed while it wrote leaves a journal, which only a writer can roll back.
     const bool needsRecovery = !version && version.error().code == ErrorCode::WriteFailed;
     if (mode == Mode::ReadWrite || needsRecovery) {
-        PALIMPSEST_TRY(writable, Database::open(path, Database::Access::ReadWrite));
+        PALIMPSEST_TRY(writable, Database::open(path, Database::Access::ReadWrite, path));
         if (writable.readOnly()) {
             return Error{ErrorCode::WriteFailed,
                 path.string() + " is read-only; copy it or change its permissions, then try again"};

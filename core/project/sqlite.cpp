@@ -13,7 +13,7 @@ using base::ErrorCode;
 
 namespace {
 
-constexpr int kBusyMilliseconds = 5000;
+constexpr int kBusyMilliseconds = 2500;
 
 Error fullError(const std::string& file)
 {
@@ -21,18 +21,28 @@ Error fullError(const std::string& file)
         "No space is left to write " + file + "; free some space or choose another disk, then run again"};
 }
 
-Error systemError(const std::string& file, int extendedCode, int systemCode)
+Error systemError(const std::string& file, int extendedCode, int code)
 {
-    if (systemCode == ENOSPC || systemCode == EDQUOT || systemCode == EFBIG)
+    if (code == ENOSPC || code == EDQUOT || code == EFBIG)
         return fullError(file);
     const std::string reason
-        = systemCode != 0 ? std::strerror(systemCode) : "the system reports an input or output error";
+        = code != 0 ? std::strerror(code) : "the system reports an input or output error";
     const bool reading = extendedCode == SQLITE_IOERR_READ || extendedCode == SQLITE_IOERR_SHORT_READ;
     if (reading)
         return {ErrorCode::Unreadable, file + " cannot be read: " + reason};
     return {ErrorCode::WriteFailed,
         file + " cannot be opened or written: " + reason
             + "; check the disk and the permissions of its folder"};
+}
+
+/// errno of the failed call: the database file's own record first, since SQLite's roll-back overwrites errno.
+int systemCode(sqlite3* database)
+{
+    int code = 0;
+    if (database == nullptr)
+        return code;
+    sqlite3_file_control(database, "main", SQLITE_FCNTL_LAST_ERRNO, &code);
+    return code != 0 ? code : sqlite3_system_errno(database);
 }
 
 /// The sentence for a failed call. `database` may be null (out of memory).
@@ -45,7 +55,7 @@ Error toError(sqlite3* database, int code, const std::filesystem::path& path)
         return fullError(file);
     case SQLITE_IOERR:
     case SQLITE_CANTOPEN:
-        return systemError(file, extendedCode, database != nullptr ? sqlite3_system_errno(database) : 0);
+        return systemError(file, extendedCode, systemCode(database));
     case SQLITE_READONLY:
         return {ErrorCode::WriteFailed,
             file + " is read-only; copy it or change its permissions, then try again"};
@@ -172,7 +182,8 @@ Database::Database(std::unique_ptr<sqlite3, Close> database, const std::filesyst
 {
 }
 
-base::Result<Database> Database::open(const std::filesystem::path& file, Access access)
+base::Result<Database> Database::open(
+    const std::filesystem::path& file, Access access, const std::filesystem::path& nameInErrors)
 {
     int flags = SQLITE_OPEN_NOMUTEX;
     if (access == Access::ReadOnly)
@@ -181,9 +192,9 @@ base::Result<Database> Database::open(const std::filesystem::path& file, Access 
         flags |= SQLITE_OPEN_READWRITE | (access == Access::Create ? SQLITE_OPEN_CREATE : 0);
     sqlite3* handle = nullptr;
     const int code = sqlite3_open_v2(file.c_str(), &handle, flags, nullptr);
-    Database database(std::unique_ptr<sqlite3, Close>(handle), file);
+    Database database(std::unique_ptr<sqlite3, Close>(handle), nameInErrors);
     if (code != SQLITE_OK)
-        return toError(handle, code, file);
+        return toError(handle, code, nameInErrors);
     sqlite3_extended_result_codes(handle, 1);
     sqlite3_busy_timeout(handle, kBusyMilliseconds);
     // A project may come from a stranger: nothing in its schema may run.

@@ -54,7 +54,9 @@ public:
 
     /// Opens with SQLite's defences against hostile schemas on, one file (no write-ahead log) and a wait of a
     /// few seconds for other programs. Fails with NotFound, Unreadable, Malformed, DiskFull or WriteFailed.
-    [[nodiscard]] static base::Result<Database> open(const std::filesystem::path& file, Access access);
+    /// `nameInErrors` is what sentences call the file.
+    [[nodiscard]] static base::Result<Database> open(
+        const std::filesystem::path& file, Access access, const std::filesystem::path& nameInErrors);
 
     [[nodiscard]] base::Result<Statement> prepare(std::string_view sql);
     /// Runs several statements and drops their rows.
