@@ -1,0 +1,140 @@
+#pragma once
+// The alignment matrix on the screen: zoom, pan, hover, choose a cell. Works in the software renderer too.
+// Thread: GUI; the matrix is made on a worker, paint() runs on the render thread while the GUI waits.
+
+#include <QFont>
+#include <QQuickPaintedItem>
+#include <QThreadPool>
+#include <QtQml/qqmlregistration.h>
+
+#include "figures/alignment_matrix_painter.h"
+
+namespace palimpsest::app {
+
+class AlignmentMatrixItem : public QQuickPaintedItem {
+    Q_OBJECT
+    QML_NAMED_ELEMENT(AlignmentMatrix)
+    Q_PROPERTY(std::shared_ptr<const palimpsest::align::LayerComparison> snapshot READ snapshot WRITE
+            setSnapshot NOTIFY snapshotChanged FINAL)
+    Q_PROPERTY(Share shareOf READ shareOfWhat WRITE setShareOf NOTIFY optionsChanged FINAL)
+    Q_PROPERTY(bool hideBelowTheta READ hideBelowTheta WRITE setHideBelowTheta NOTIFY optionsChanged FINAL)
+    Q_PROPERTY(bool hideUnaligned READ hideUnaligned WRITE setHideUnaligned NOTIFY optionsChanged FINAL)
+    Q_PROPERTY(int rows READ rows NOTIFY matrixChanged FINAL)
+    Q_PROPERTY(int columns READ columns NOTIFY matrixChanged FINAL)
+    Q_PROPERTY(int cellCount READ cellCount NOTIFY matrixChanged FINAL)
+    Q_PROPERTY(double zoom READ zoom NOTIFY viewChanged FINAL)
+    Q_PROPERTY(int selectedBase READ selectedBase WRITE setSelectedBase NOTIFY marksChanged FINAL)
+    Q_PROPERTY(
+        int selectedFineTuned READ selectedFineTuned WRITE setSelectedFineTuned NOTIFY marksChanged FINAL)
+    Q_PROPERTY(int hoveredBase READ hoveredBase NOTIFY hoveredChanged FINAL)
+    Q_PROPERTY(int hoveredFineTuned READ hoveredFineTuned NOTIFY hoveredChanged FINAL)
+    Q_PROPERTY(QPointF hoverPoint READ hoverPoint NOTIFY hoveredChanged FINAL)
+    Q_PROPERTY(QString rowTitle MEMBER m_rowTitle NOTIFY styleChanged FINAL)
+    Q_PROPERTY(QString columnTitle MEMBER m_columnTitle NOTIFY styleChanged FINAL)
+    Q_PROPERTY(bool dark MEMBER m_dark NOTIFY styleChanged FINAL)
+    Q_PROPERTY(QColor textColor MEMBER m_textColor NOTIFY styleChanged FINAL)
+    Q_PROPERTY(QColor mutedColor MEMBER m_mutedColor NOTIFY styleChanged FINAL)
+    Q_PROPERTY(QColor borderColor MEMBER m_borderColor NOTIFY styleChanged FINAL)
+    Q_PROPERTY(QColor surfaceColor MEMBER m_surfaceColor NOTIFY styleChanged FINAL)
+    Q_PROPERTY(QColor accentColor MEMBER m_accentColor NOTIFY styleChanged FINAL)
+    Q_PROPERTY(QFont font MEMBER m_font NOTIFY styleChanged FINAL)
+
+public:
+    enum Share { OfBase, OfFineTuned, Larger };
+    Q_ENUM(Share)
+
+    explicit AlignmentMatrixItem(QQuickItem* parent = nullptr);
+    ~AlignmentMatrixItem() override;
+
+    using Comparison = std::shared_ptr<const align::LayerComparison>;
+    const Comparison& snapshot() const { return m_snapshot; }
+    void setSnapshot(const Comparison& snapshot);
+    Share shareOfWhat() const { return m_shareOf; }
+    void setShareOf(Share share);
+    bool hideBelowTheta() const { return m_hideBelowTheta; }
+    void setHideBelowTheta(bool hide);
+    bool hideUnaligned() const { return m_hideUnaligned; }
+    void setHideUnaligned(bool hide);
+
+    int rows() const { return m_matrix ? m_matrix->rows() : 0; } ///< base concepts that are shown
+    int columns() const { return m_matrix ? m_matrix->columns() : 0; }
+    int cellCount() const { return m_matrix ? static_cast<int>(m_matrix->cellCount()) : 0; }
+    double zoom() const { return m_viewport.zoom(); } ///< 1: all of the matrix
+
+    /// Concept ids, -1: none. Set from outside, so that the figure follows the selection.
+    int selectedBase() const { return m_selectedBase; }
+    void setSelectedBase(int id);
+    int selectedFineTuned() const { return m_selectedFineTuned; }
+    void setSelectedFineTuned(int id);
+    int hoveredBase() const;
+    int hoveredFineTuned() const;
+    QPointF hoverPoint() const { return m_hoverPoint; }
+
+    /// Zooms about the selected cell when it is in the plot, else about the middle.
+    Q_INVOKABLE void zoomIn();
+    Q_INVOKABLE void zoomOut();
+    Q_INVOKABLE void showAll();
+    /// Zooms until the selected cell and its neighbours can be read.
+    Q_INVOKABLE void showSelected();
+    /// Middle of a pair's cell in the item; (-1, -1) when it is not in the matrix.
+    Q_INVOKABLE QPointF cellCentre(int baseId, int fineTunedId) const;
+
+    void paint(QPainter* painter) override;
+
+Q_SIGNALS:
+    void snapshotChanged();
+    void optionsChanged();
+    void matrixChanged();
+    void viewChanged();
+    void marksChanged();
+    void hoveredChanged();
+    void styleChanged();
+    /// A person chose a cell.
+    void pairPicked(int baseId, int fineTunedId);
+
+protected:
+    bool event(QEvent* event) override;
+    void geometryChange(const QRectF& newGeometry, const QRectF& oldGeometry) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void hoverMoveEvent(QHoverEvent* event) override;
+    void hoverLeaveEvent(QHoverEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    void build();
+    void adopt(std::shared_ptr<const AlignmentMatrix> matrix);
+    void layOut();
+    void viewMoved();
+    void zoomBy(double factor);
+    void moveCursor(int rows, int columns);
+    void pick(MatrixCell cell);
+    void setHovered(MatrixCell cell, QPointF point);
+    std::optional<MatrixCell> cellNear(QPointF point) const;
+    MatrixCell selectedCell() const;
+    MatrixStyle style() const;
+
+    Comparison m_snapshot;
+    std::shared_ptr<const AlignmentMatrix> m_matrix;
+    MatrixViewport m_viewport;
+    Share m_shareOf = Larger;
+    bool m_hideBelowTheta = false;
+    bool m_hideUnaligned = false;
+    int m_selectedBase = -1;
+    int m_selectedFineTuned = -1;
+    MatrixCell m_hovered{-1, -1};
+    QPointF m_hoverPoint;
+    std::optional<QPointF> m_pressed;
+    bool m_dragged = false;
+    QString m_rowTitle, m_columnTitle;
+    bool m_dark = false;
+    QColor m_textColor, m_mutedColor, m_borderColor, m_surfaceColor, m_accentColor;
+    QFont m_font;
+    int m_generation = 0; ///< matrices of superseded requests are dropped
+    QThreadPool m_worker; ///< one thread; waited for before this item is gone
+};
+
+} // namespace palimpsest::app

@@ -1,0 +1,48 @@
+#pragma once
+// Paints an alignment matrix with its axes: one path for the screen and for files.
+// Thread: reentrant; a painter belongs to one thread.
+
+#include <QColor>
+#include <QFont>
+#include <QString>
+
+#include "figures/alignment_matrix.h"
+#include "figures/color_ramp.h"
+#include "figures/matrix_viewport.h"
+
+class QPainter;
+
+namespace palimpsest::app {
+
+/// Colours and fonts of the surroundings; the marks' own colours are fixed per theme.
+struct MatrixStyle {
+    bool dark = false;
+    QColor text, muted, border, surface, accent;
+    QFont font; ///< with a pixel size
+    double pixelRatio = 1.0; ///< device pixels per pixel: how fine the cells are sampled
+};
+
+/// What is emphasised; -1: nothing.
+struct MatrixMarks {
+    MatrixCell selected{-1, -1}; ///< a row alone when the column is -1, and the reverse
+    MatrixCell hovered{-1, -1};
+};
+
+struct MatrixTitles {
+    QString rows; ///< "Base concepts, layer 3"
+    QString columns;
+};
+
+/// Where the cells go when the figure has this size: the rest is for axes, in proportion to the font.
+[[nodiscard]] QRectF matrixPlotRect(QSizeF size, const MatrixStyle& style);
+
+/// `viewport`'s plot should be matrixPlotRect. Concepts are named at their rows and columns as soon as a cell
+/// is as high as a line of text; below that the axes count places.
+void paintAlignmentMatrix(QPainter& painter, QSizeF size, const AlignmentMatrix& matrix,
+    const MatrixViewport& viewport, const MatrixStyle& style, const MatrixMarks& marks,
+    const MatrixTitles& titles);
+
+/// Colour of a status (Okabe and Ito's palette), the same in every figure.
+[[nodiscard]] QColor statusColor(align::Status status);
+
+} // namespace palimpsest::app

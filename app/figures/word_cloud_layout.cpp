@@ -1,0 +1,72 @@
+#include "figures/word_cloud_layout.h"
+
+#include <QFontMetricsF>
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+namespace palimpsest::app {
+
+namespace {
+
+constexpr double kSmallest = 11.0; ///< pixels
+constexpr double kGapX = 7.0;
+constexpr double kGapY = 1.0;
+
+/// The largest word takes a fifth of the height, or less where it is long or the words are few and equal.
+double largestPixelSize(const CloudWord& word, QSizeF size, const QFont& font)
+{
+    QFont probe = font;
+    probe.setPixelSize(100);
+    const double width = QFontMetricsF(probe).horizontalAdvance(word.text) / 100.0;
+    return std::clamp(
+        std::min(size.height() / 4.0, size.width() * 0.5 / std::max(width, 0.1)), kSmallest, 44.0);
+}
+
+std::optional<QRectF> findPlace(QSizeF extent, QSizeF size, const std::vector<PlacedWord>& placed)
+{
+    const QPointF middle(size.width() / 2, size.height() / 2);
+    const QRectF bounds(QPointF(0, 0), size);
+    const double flatness = size.height() / std::max(1.0, size.width());
+    const double reach = std::max(size.width(), size.height()) * 0.75;
+    for (double angle = 0.0;; angle += 0.15) {
+        const double radius = angle * 1.6;
+        if (radius > reach)
+            return std::nullopt;
+        const QPointF centre = middle
+            + QPointF(radius * std::cos(angle), radius * std::sin(angle) * std::min(1.0, flatness * 1.4));
+        const QRectF rect(centre.x() - extent.width() / 2, centre.y() - extent.height() / 2, extent.width(),
+            extent.height());
+        if (!bounds.contains(rect))
+            continue;
+        const auto touches = [&rect](const PlacedWord& word) {
+            return word.rect.adjusted(-kGapX, -kGapY, kGapX, kGapY).intersects(rect);
+        };
+        if (std::ranges::none_of(placed, touches))
+            return rect;
+    }
+}
+
+} // namespace
+
+std::vector<PlacedWord> layOutWordCloud(const std::vector<CloudWord>& words, QSizeF size, const QFont& font)
+{
+    std::vector<PlacedWord> placed;
+    if (words.empty() || size.width() < 2 * kSmallest || size.height() < kSmallest)
+        return placed;
+    const double largest = largestPixelSize(words.front(), size, font);
+    const double most = std::max(1, words.front().count);
+    for (const CloudWord& word : words) {
+        const double pixelSize = std::max(kSmallest, std::round(largest * std::sqrt(word.count / most)));
+        QFont sized = font;
+        sized.setPixelSize(static_cast<int>(pixelSize));
+        const QFontMetricsF metrics(sized);
+        const QSizeF extent(metrics.horizontalAdvance(word.text), metrics.ascent() + metrics.descent() * 0.6);
+        if (const auto rect = findPlace(extent, size, placed))
+            placed.push_back({word.text, word.count, pixelSize, *rect});
+    }
+    return placed;
+}
+
+} // namespace palimpsest::app

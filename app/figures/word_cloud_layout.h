@@ -1,0 +1,32 @@
+#pragma once
+// Where the words of a cloud go.
+// Thread: reentrant.
+
+#include <QFont>
+#include <QRectF>
+#include <QString>
+
+#include <vector>
+
+namespace palimpsest::app {
+
+struct CloudWord {
+    QString text;
+    int count = 0;
+};
+
+struct PlacedWord {
+    QString text;
+    int count = 0;
+    double pixelSize = 0.0;
+    QRectF rect;
+};
+
+/// Places words from the middle outwards along a spiral, the first ones first, none over another and all
+/// inside `size`. The area of a word grows with its count. Words for which there is no room are left out. The
+/// same input gives the same picture. `words` should be sorted, most frequent first; a hundred take about 5
+/// ms.
+[[nodiscard]] std::vector<PlacedWord> layOutWordCloud(
+    const std::vector<CloudWord>& words, QSizeF size, const QFont& font);
+
+} // namespace palimpsest::app

@@ -1,0 +1,235 @@
+#include "models/concept_browser.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+
+#include <algorithm>
+
+namespace palimpsest::app {
+
+namespace {
+
+base::ClusterId toCluster(int id)
+{
+    return base::toId<base::ClusterId>(static_cast<std::size_t>(id));
+}
+
+bool holds(const align::LayerComparison& comparison, Selection::Side side, int id)
+{
+    return id >= 0 && static_cast<std::size_t>(id) < conceptsOf(comparison, side).conceptCount();
+}
+
+} // namespace
+
+ConceptBrowser::ConceptBrowser(QObject* parent)
+    : QObject(parent)
+    , m_filter(m_list)
+{
+    // Any of these may move the selected concept to another row, or the view's idea of its current row.
+    connect(&m_filter, &QAbstractItemModel::modelReset, this, &ConceptBrowser::currentRowChanged);
+    connect(&m_filter, &QAbstractItemModel::layoutChanged, this, &ConceptBrowser::currentRowChanged);
+    connect(&m_filter, &QAbstractItemModel::rowsInserted, this, &ConceptBrowser::currentRowChanged);
+    connect(&m_filter, &QAbstractItemModel::rowsRemoved, this, &ConceptBrowser::currentRowChanged);
+    connect(&m_filter, &QAbstractItemModel::rowsMoved, this, &ConceptBrowser::currentRowChanged);
+}
+
+void ConceptBrowser::setSession(StudySession* session)
+{
+    if (session == m_session)
+        return;
+    if (m_session)
+        disconnect(m_session, nullptr, this, nullptr);
+    m_session = session;
+    if (session) {
+        connect(session, &StudySession::comparisonChanged, this,
+            [this] { setSnapshot(m_session->comparison()); });
+        connect(session, &StudySession::resultsChanged, this, [this] {
+            setSnapshot(m_session->comparison());
+            Q_EMIT stateChanged();
+        });
+        connect(session, &StudySession::openingChanged, this, &ConceptBrowser::stateChanged);
+        setSnapshot(session->comparison());
+    }
+    Q_EMIT sessionChanged();
+    Q_EMIT stateChanged();
+}
+
+void ConceptBrowser::setSelection(Selection* selection)
+{
+    if (selection == m_selection)
+        return;
+    if (m_selection)
+        disconnect(m_selection, nullptr, this, nullptr);
+    m_selection = selection;
+    if (selection) {
+        connect(selection, &Selection::conceptChanged, this, &ConceptBrowser::showSelected);
+        const auto showSide = [this] { m_filter.setShown(m_selection->shown()); };
+        connect(selection, &Selection::shownChanged, this, showSide);
+        showSide();
+    }
+    Q_EMIT selectionChanged();
+    followSelection();
+}
+
+void ConceptBrowser::setSnapshot(Comparison comparison)
+{
+    if (comparison == m_comparison)
+        return;
+    m_comparison = std::move(comparison);
+    m_hoveredPair.clear();
+    m_list.setSnapshot(m_comparison);
+    followSelection();
+    if (m_comparison)
+        m_last = m_comparison;
+    Q_EMIT snapshotChanged();
+    Q_EMIT stateChanged();
+}
+
+ConceptBrowser::State ConceptBrowser::state() const
+{
+    if (m_comparison)
+        return Ready;
+    return m_session && (m_session->isOpen() || m_session->isOpening()) ? Computing : NothingOpen;
+}
+
+QStringList ConceptBrowser::classNames() const
+{
+    QStringList names;
+    if (m_comparison)
+        for (const std::string& name : m_comparison->a->tokens().corpus().classNames())
+            names.append(QString::fromStdString(name));
+    return names;
+}
+
+int ConceptBrowser::currentRow() const
+{
+    const auto ref = selected();
+    return ref ? m_filter.rowOf(*ref) : -1;
+}
+
+std::optional<ConceptRef> ConceptBrowser::selected() const
+{
+    if (!m_comparison || !m_selection || !holds(*m_comparison, m_selection->side(), m_selection->conceptId()))
+        return std::nullopt;
+    return ConceptRef{m_selection->side(), toCluster(m_selection->conceptId())};
+}
+
+void ConceptBrowser::followSelection()
+{
+    if (!m_comparison || !m_selection) {
+        showSelected();
+        return;
+    }
+    const bool otherConcepts = m_last && (m_last->a != m_comparison->a || m_last->b != m_comparison->b);
+    if (otherConcepts && m_selection->conceptId() >= 0) {
+        const auto old = holds(*m_last, m_selection->side(), m_selection->conceptId())
+            ? followConcept(
+                *m_last, {m_selection->side(), toCluster(m_selection->conceptId())}, *m_comparison)
+            : std::nullopt;
+        if (old)
+            m_selection->selectConcept(old->side, static_cast<int>(base::toIndex(old->id)));
+        else
+            m_selection->clear();
+    }
+    // A first look should show something.
+    if (m_selection->conceptId() < 0 && m_filter.count() > 0) {
+        const ConceptRef first = m_filter.conceptAt(0);
+        m_selection->selectConcept(first.side, static_cast<int>(base::toIndex(first.id)));
+    }
+    // The id may be the same while the concept behind it is another one, or its numbers are new.
+    showSelected();
+}
+
+void ConceptBrowser::showSelected()
+{
+    const auto ref = selected();
+    if (ref) {
+        m_card.setConcept(m_comparison, *ref);
+        m_overlaps.setConcept(m_comparison, *ref);
+        showPair(std::exchange(m_wantedBeside, std::nullopt));
+    } else {
+        m_card.clear();
+        m_overlaps.clear();
+        clearPair();
+    }
+    Q_EMIT currentRowChanged();
+}
+
+void ConceptBrowser::showPair(std::optional<base::ClusterId> other)
+{
+    const ConceptRef ref = m_card.ref();
+    const base::ClusterId beside = other.value_or(matchOf(*m_comparison, ref).counterpart);
+    m_counterpart.setConcept(m_comparison, {otherSide(ref.side), beside});
+    const base::ClusterId baseId = ref.side == Selection::Base ? ref.id : beside;
+    const base::ClusterId fineTunedId = ref.side == Selection::Base ? beside : ref.id;
+    m_pair.setPair(
+        m_comparison, static_cast<int>(base::toIndex(baseId)), static_cast<int>(base::toIndex(fineTunedId)));
+    WordDifference difference = compareWords(*m_comparison, baseId, fineTunedId);
+    m_sharedWords.setWords(m_comparison->a, std::move(difference.shared));
+    m_onlyBaseWords.setWords(m_comparison->a, std::move(difference.onlyBase));
+    m_onlyFineTunedWords.setWords(m_comparison->a, std::move(difference.onlyFineTuned));
+}
+
+void ConceptBrowser::clearPair()
+{
+    m_counterpart.clear();
+    m_pair.clear();
+    for (WordTableModel* words : {&m_sharedWords, &m_onlyBaseWords, &m_onlyFineTunedWords})
+        words->clear();
+}
+
+void ConceptBrowser::selectRow(int row)
+{
+    if (!m_selection || row < 0 || row >= m_filter.count())
+        return;
+    const ConceptRef ref = m_filter.conceptAt(row);
+    m_selection->selectConcept(ref.side, static_cast<int>(base::toIndex(ref.id)));
+}
+
+void ConceptBrowser::step(int steps)
+{
+    if (m_filter.count() == 0)
+        return;
+    const int row = currentRow();
+    selectRow(row < 0 ? 0 : std::clamp(row + steps, 0, m_filter.count() - 1));
+}
+
+void ConceptBrowser::selectPair(int baseId, int fineTunedId)
+{
+    if (!m_comparison || !m_selection || !holds(*m_comparison, Selection::Base, baseId)
+        || !holds(*m_comparison, Selection::FineTuned, fineTunedId))
+        return;
+    if (m_selection->side() == Selection::Base && m_selection->conceptId() == baseId) {
+        showPair(toCluster(fineTunedId));
+        return;
+    }
+    m_wantedBeside = toCluster(fineTunedId);
+    m_selection->selectConcept(Selection::Base, baseId);
+}
+
+void ConceptBrowser::showBeside(int otherId)
+{
+    if (m_card.isValid() && holds(*m_comparison, otherSide(m_card.side()), otherId))
+        showPair(toCluster(otherId));
+}
+
+void ConceptBrowser::goToCounterpart()
+{
+    if (!m_counterpart.isValid() || !m_selection)
+        return;
+    const ConceptRef other = m_counterpart.ref();
+    m_wantedBeside = m_card.ref().id;
+    m_selection->selectConcept(other.side, static_cast<int>(base::toIndex(other.id)));
+}
+
+void ConceptBrowser::hoverPair(int baseId, int fineTunedId)
+{
+    m_hoveredPair.setPair(m_comparison, baseId, fineTunedId);
+}
+
+void ConceptBrowser::copy(const QString& text) const
+{
+    QGuiApplication::clipboard()->setText(text);
+}
+
+} // namespace palimpsest::app

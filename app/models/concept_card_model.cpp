@@ -1,0 +1,89 @@
+#include "models/concept_card_model.h"
+
+#include "models/concept_text.h"
+
+namespace palimpsest::app {
+
+ConceptCardModel::ConceptCardModel(QObject* parent)
+    : QObject(parent)
+{
+}
+
+void ConceptCardModel::setConcept(const Comparison& comparison, ConceptRef ref)
+{
+    if (m_comparison == comparison && m_ref == ref)
+        return;
+    const auto& shared = ref.side == Selection::Base ? comparison->a : comparison->b;
+    const bool sameMembers
+        = m_comparison && m_ref == ref && &conceptsOf(*m_comparison, ref.side) == shared.get();
+    m_comparison = comparison;
+    m_ref = ref;
+    if (!sameMembers) {
+        m_words.setConcept(shared, ref.id);
+        m_sentences.setConcept(shared, ref.id);
+        m_classes.setConcept(*shared, ref.id);
+    }
+    Q_EMIT conceptChanged();
+}
+
+void ConceptCardModel::clear()
+{
+    if (!m_comparison)
+        return;
+    m_comparison = nullptr;
+    m_ref = {};
+    m_words.clear();
+    m_sentences.clear();
+    m_classes.clear();
+    Q_EMIT conceptChanged();
+}
+
+QString ConceptCardModel::title() const
+{
+    return isValid() ? conceptTitle(m_ref.id) : QString();
+}
+
+QString ConceptCardModel::subtitle() const
+{
+    if (!isValid())
+        return {};
+    const auto& concepts = conceptsOf(*m_comparison, m_ref.side);
+    const std::size_t words = concepts.words(m_ref.id).size();
+    const QString model = m_ref.side == Selection::Base ? tr("Base model") : tr("Fine-tuned model");
+    return (words == 1 ? tr("%1, layer %2, %3 of %4 word") : tr("%1, layer %2, %3 of %4 words"))
+        .arg(model, QString::number(layerOf(*m_comparison, m_ref.side)),
+            occurrencesText(concepts.size(m_ref.id)), countText(words));
+}
+
+int ConceptCardModel::status() const
+{
+    return isValid() ? static_cast<int>(matchOf(*m_comparison, m_ref).status) : -1;
+}
+
+QString ConceptCardModel::statusLetterText() const
+{
+    return isValid() ? statusLetter(matchOf(*m_comparison, m_ref).status) : QString();
+}
+
+QString ConceptCardModel::statusWord() const
+{
+    return isValid() ? statusText(matchOf(*m_comparison, m_ref).status) : QString();
+}
+
+QString ConceptCardModel::meaning() const
+{
+    return isValid() ? statusMeaning(*m_comparison, m_ref) : QString();
+}
+
+QString ConceptCardModel::taskText() const
+{
+    if (!isValid())
+        return {};
+    const auto taskClass = countedTaskClass(*m_comparison, m_ref);
+    if (!taskClass)
+        return {};
+    const auto& names = m_comparison->a->tokens().corpus().classNames();
+    return tr("Task concept of class %1").arg(QString::fromStdString(names[*taskClass]));
+}
+
+} // namespace palimpsest::app

@@ -1,0 +1,199 @@
+#include "models/concept_filter_model.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "models/concept_text.h"
+
+namespace palimpsest::app {
+
+ConceptFilterModel::ConceptFilterModel(ConceptListModel& source, QObject* parent)
+    : QSortFilterProxyModel(parent)
+    , m_source(source)
+{
+    // Before the proxy hears of the reset: the words that fit belong to a vocabulary.
+    connect(&source, &QAbstractItemModel::modelAboutToBeReset, this, [this] { m_wordsFound = false; });
+    setSourceModel(&source);
+    setDynamicSortFilter(true);
+    sortAgain();
+    for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+        connect(this, signal, this, &ConceptFilterModel::countChanged);
+    connect(this, &QAbstractItemModel::modelReset, this, &ConceptFilterModel::countChanged);
+}
+
+template <typename T>
+void ConceptFilterModel::change(T& member, T value)
+{
+    if (member == value)
+        return;
+    member = std::move(value);
+    invalidateRowsFilter();
+    Q_EMIT filterChanged();
+    Q_EMIT countChanged();
+}
+
+void ConceptFilterModel::setShown(Selection::Shown shown)
+{
+    change(m_shown, shown);
+}
+
+void ConceptFilterModel::setText(const QString& text)
+{
+    if (text != m_text)
+        m_wordsFound = false;
+    change(m_text, text);
+}
+
+void ConceptFilterModel::setStatus(int status)
+{
+    change(m_status, status);
+}
+
+void ConceptFilterModel::setTaskClass(int taskClass)
+{
+    change(m_taskClass, taskClass);
+}
+
+void ConceptFilterModel::setMinimumSize(int minimumSize)
+{
+    change(m_minimumSize, std::max(1, minimumSize));
+}
+
+bool ConceptFilterModel::isFiltered() const
+{
+    return !m_text.isEmpty() || m_status >= 0 || m_taskClass != AnyClass || m_minimumSize > 1;
+}
+
+void ConceptFilterModel::clearFilter()
+{
+    if (!isFiltered())
+        return;
+    m_text.clear();
+    m_status = -1;
+    m_taskClass = AnyClass;
+    m_minimumSize = 1;
+    invalidateRowsFilter();
+    Q_EMIT filterChanged();
+    Q_EMIT countChanged();
+}
+
+void ConceptFilterModel::setSortKey(SortKey key)
+{
+    if (key == m_sortKey)
+        return;
+    m_sortKey = key;
+    sortAgain();
+    Q_EMIT sortingChanged();
+}
+
+void ConceptFilterModel::setDescending(bool descending)
+{
+    if (descending == m_descending)
+        return;
+    m_descending = descending;
+    sortAgain();
+    Q_EMIT sortingChanged();
+}
+
+void ConceptFilterModel::sortAgain()
+{
+    // The proxy sorts ascending always; the direction is part of lessThan, so that ties keep their order.
+    invalidate();
+    sort(0);
+}
+
+int ConceptFilterModel::total() const
+{
+    const Comparison& comparison = m_source.snapshot();
+    if (!comparison)
+        return 0;
+    std::size_t total = 0;
+    if (m_shown != Selection::ShowFineTuned)
+        total += comparison->a->conceptCount();
+    if (m_shown != Selection::ShowBase)
+        total += comparison->b->conceptCount();
+    return static_cast<int>(total);
+}
+
+QString ConceptFilterModel::summary() const
+{
+    const auto shown = static_cast<std::size_t>(count());
+    const auto all = static_cast<std::size_t>(total());
+    return shown == all ? tr("%1 concepts").arg(countText(all))
+                        : tr("%1 of %2 concepts").arg(countText(shown), countText(all));
+}
+
+int ConceptFilterModel::rowOf(ConceptRef ref) const
+{
+    const int row = m_source.rowOf(ref);
+    return row < 0 ? -1 : mapFromSource(m_source.index(row)).row();
+}
+
+ConceptRef ConceptFilterModel::conceptAt(int row) const
+{
+    return m_source.rows()[static_cast<std::size_t>(mapToSource(index(row, 0)).row())].ref;
+}
+
+const std::vector<bool>& ConceptFilterModel::fittingWords() const
+{
+    if (!m_wordsFound) {
+        const auto& vocabulary = m_source.snapshot()->a->tokens().corpus().parts().vocabulary;
+        m_wordFits.assign(vocabulary.size(), false);
+        for (std::size_t i = 0; i < vocabulary.size(); ++i)
+            m_wordFits[i] = QString::fromStdString(vocabulary[i]).contains(m_text, Qt::CaseInsensitive);
+        m_wordsFound = true;
+    }
+    return m_wordFits;
+}
+
+bool ConceptFilterModel::holdsText(ConceptRef ref) const
+{
+    const auto words = conceptsOf(*m_source.snapshot(), ref.side).words(ref.id);
+    const auto& fits = fittingWords();
+    return std::ranges::any_of(
+        words, [&fits](const concepts::WordCount& word) { return fits[base::toIndex(word.word)]; });
+}
+
+bool ConceptFilterModel::filterAcceptsRow(int sourceRow, const QModelIndex&) const
+{
+    const auto& row = m_source.rows()[static_cast<std::size_t>(sourceRow)];
+    if (m_shown != Selection::ShowBoth
+        && (m_shown == Selection::ShowBase) != (row.ref.side == Selection::Base))
+        return false;
+    if (m_status >= 0 && static_cast<int>(row.status) != m_status)
+        return false;
+    if (m_taskClass == TaskConcepts && row.taskClass < 0)
+        return false;
+    if (m_taskClass == NoTaskConcepts && row.taskClass >= 0)
+        return false;
+    if (m_taskClass >= 0 && row.taskClass != m_taskClass)
+        return false;
+    if (row.size < static_cast<std::uint32_t>(m_minimumSize))
+        return false;
+    return m_text.isEmpty() || holdsText(row.ref);
+}
+
+bool ConceptFilterModel::lessThan(const QModelIndex& left, const QModelIndex& right) const
+{
+    const auto& first = m_source.rows()[static_cast<std::size_t>(left.row())];
+    const auto& second = m_source.rows()[static_cast<std::size_t>(right.row())];
+    const auto key = [this](const ConceptListModel::Row& row) -> double {
+        switch (m_sortKey) {
+        case BySize:
+            return row.size;
+        case ById:
+            return static_cast<double>(base::toIndex(row.ref.id));
+        case ByOverlap:
+            return row.overlap;
+        case ByPolarity:
+            break;
+        }
+        return row.polarity;
+    };
+    const double difference = key(first) - key(second);
+    if (difference != 0.0)
+        return m_descending ? difference > 0.0 : difference < 0.0;
+    return left.row() < right.row();
+}
+
+} // namespace palimpsest::app

@@ -1,0 +1,100 @@
+#pragma once
+// Which concepts of a layer are listed, and in which order.
+// Thread: GUI.
+
+#include <QSortFilterProxyModel>
+#include <QtQml/qqmlregistration.h>
+
+#include "models/concept_list_model.h"
+
+namespace palimpsest::app {
+
+/// Filter and sorting over a ConceptListModel. Rows that tie keep the order of the source: base first, by id.
+class ConceptFilterModel : public QSortFilterProxyModel {
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Owned by ConceptBrowser")
+    Q_PROPERTY(palimpsest::app::Selection::Shown shown READ shown WRITE setShown NOTIFY filterChanged FINAL)
+    Q_PROPERTY(QString text READ text WRITE setText NOTIFY filterChanged FINAL)
+    Q_PROPERTY(int status READ status WRITE setStatus NOTIFY filterChanged FINAL)
+    Q_PROPERTY(int taskClass READ taskClass WRITE setTaskClass NOTIFY filterChanged FINAL)
+    Q_PROPERTY(int minimumSize READ minimumSize WRITE setMinimumSize NOTIFY filterChanged FINAL)
+    Q_PROPERTY(bool filtered READ isFiltered NOTIFY filterChanged FINAL)
+    Q_PROPERTY(SortKey sortKey READ sortKey WRITE setSortKey NOTIFY sortingChanged FINAL)
+    Q_PROPERTY(bool descending READ isDescending WRITE setDescending NOTIFY sortingChanged FINAL)
+    Q_PROPERTY(int count READ count NOTIFY countChanged FINAL)
+    Q_PROPERTY(int total READ total NOTIFY countChanged FINAL)
+    Q_PROPERTY(QString countText READ summary NOTIFY countChanged FINAL)
+
+public:
+    enum SortKey { BySize, ById, ByOverlap, ByPolarity };
+    Q_ENUM(SortKey)
+    /// Values of taskClass beside the classes' indices.
+    enum TaskClassFilter { AnyClass = -1, TaskConcepts = -2, NoTaskConcepts = -3 };
+    Q_ENUM(TaskClassFilter)
+
+    /// `source` must outlive this model.
+    explicit ConceptFilterModel(ConceptListModel& source, QObject* parent = nullptr);
+
+    /// Whose concepts are listed.
+    Selection::Shown shown() const { return m_shown; }
+    void setShown(Selection::Shown shown);
+    /// Concepts that hold a word with this text in it, letter case ignored; empty: all.
+    QString text() const { return m_text; }
+    void setText(const QString& text);
+    /// align::Status as a number; -1: all.
+    int status() const { return m_status; }
+    void setStatus(int status);
+    /// Index of a class, or a TaskClassFilter.
+    int taskClass() const { return m_taskClass; }
+    void setTaskClass(int taskClass);
+    /// Occurrences, at least 1.
+    int minimumSize() const { return m_minimumSize; }
+    void setMinimumSize(int minimumSize);
+    /// Something other than the choice of the model leaves concepts out.
+    bool isFiltered() const;
+    Q_INVOKABLE void clearFilter();
+
+    SortKey sortKey() const { return m_sortKey; }
+    void setSortKey(SortKey key);
+    bool isDescending() const { return m_descending; }
+    void setDescending(bool descending);
+
+    int count() const { return rowCount(); }
+    int total() const; ///< concepts of the chosen models before filtering
+    QString summary() const; ///< "23 of 600 concepts"
+
+    /// Row here of a concept, -1 when it is not listed.
+    int rowOf(ConceptRef ref) const;
+    /// `row` must be in 0..count()-1.
+    ConceptRef conceptAt(int row) const;
+
+Q_SIGNALS:
+    void filterChanged();
+    void sortingChanged();
+    void countChanged();
+
+protected:
+    bool filterAcceptsRow(int sourceRow, const QModelIndex& sourceParent) const override;
+    bool lessThan(const QModelIndex& left, const QModelIndex& right) const override;
+
+private:
+    template <typename T>
+    void change(T& member, T value);
+    void sortAgain();
+    bool holdsText(ConceptRef ref) const;
+    const std::vector<bool>& fittingWords() const;
+
+    ConceptListModel& m_source;
+    Selection::Shown m_shown = Selection::ShowBoth;
+    QString m_text;
+    int m_status = -1;
+    int m_taskClass = AnyClass;
+    int m_minimumSize = 1;
+    SortKey m_sortKey = BySize;
+    bool m_descending = true;
+    mutable bool m_wordsFound = false; ///< m_wordFits belongs to the present text and vocabulary
+    mutable std::vector<bool> m_wordFits; ///< per word of the vocabulary: holds m_text
+};
+
+} // namespace palimpsest::app

@@ -1,0 +1,155 @@
+#include "models/concept_list_model.h"
+
+#include <QList>
+
+#include <algorithm>
+
+#include "models/concept_text.h"
+
+namespace palimpsest::app {
+
+namespace {
+
+ConceptListModel::Row makeRow(const align::LayerComparison& comparison, ConceptRef ref)
+{
+    const auto& concepts = conceptsOf(comparison, ref.side);
+    const align::Match& match = matchOf(comparison, ref);
+    ConceptListModel::Row row;
+    row.ref = ref;
+    row.size = static_cast<std::uint32_t>(concepts.size(ref.id));
+    row.status = match.status;
+    row.overlap = match.overlap;
+    const auto counts = concepts.classCounts(ref.id);
+    if (const auto largest = std::ranges::max_element(counts); largest != counts.end()) {
+        row.polarity = *largest / static_cast<double>(row.size);
+        row.largestClass = static_cast<int>(largest - counts.begin());
+    }
+    if (const auto task = countedTaskClass(comparison, ref))
+        row.taskClass = static_cast<int>(*task);
+    return row;
+}
+
+bool sameConcepts(const Comparison& left, const Comparison& right)
+{
+    return left && right && left->a == right->a && left->b == right->b && left->overlap == right->overlap;
+}
+
+} // namespace
+
+void ConceptListModel::setSnapshot(Comparison comparison)
+{
+    if (comparison == m_comparison)
+        return;
+    if (sameConcepts(comparison, m_comparison)) {
+        m_comparison = std::move(comparison);
+        m_rows = makeRows(*m_comparison);
+        Q_EMIT dataChanged(index(0), index(count() - 1),
+            {StatusRole, StatusTextRole, StatusLetterRole, OverlapTextRole, TaskClassRole,
+                TaskClassTextRole});
+        return;
+    }
+    beginResetModel();
+    m_comparison = std::move(comparison);
+    m_rows = m_comparison ? makeRows(*m_comparison) : std::vector<Row>();
+    endResetModel();
+    Q_EMIT countChanged();
+}
+
+std::vector<ConceptListModel::Row> ConceptListModel::makeRows(const align::LayerComparison& comparison)
+{
+    std::vector<Row> rows;
+    rows.reserve(comparison.a->conceptCount() + comparison.b->conceptCount());
+    for (const auto side : {Selection::Base, Selection::FineTuned})
+        for (std::size_t i = 0; i < conceptsOf(comparison, side).conceptCount(); ++i)
+            rows.push_back(makeRow(comparison, {side, base::toId<base::ClusterId>(i)}));
+    return rows;
+}
+
+int ConceptListModel::rowOf(ConceptRef ref) const
+{
+    if (!m_comparison || base::toIndex(ref.id) >= conceptsOf(*m_comparison, ref.side).conceptCount())
+        return -1;
+    const std::size_t start = ref.side == Selection::Base ? 0 : m_comparison->a->conceptCount();
+    return static_cast<int>(start + base::toIndex(ref.id));
+}
+
+int ConceptListModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : count();
+}
+
+QVariant ConceptListModel::polarityText(const Row& row) const
+{
+    if (row.largestClass < 0)
+        return QString();
+    const auto& names = m_comparison->a->tokens().corpus().classNames();
+    return tr("%1 %2").arg(
+        percentText(row.polarity), QString::fromStdString(names[static_cast<std::size_t>(row.largestClass)]));
+}
+
+QVariant ConceptListModel::taskClassText(const Row& row) const
+{
+    if (row.taskClass < 0)
+        return QString();
+    const auto& names = m_comparison->a->tokens().corpus().classNames();
+    return QString::fromStdString(names[static_cast<std::size_t>(row.taskClass)]);
+}
+
+QVariant ConceptListModel::classShares(const Row& row) const
+{
+    QList<double> shares;
+    for (const std::uint32_t members : conceptsOf(*m_comparison, row.ref.side).classCounts(row.ref.id))
+        shares.append(members / static_cast<double>(row.size));
+    return QVariant::fromValue(shares);
+}
+
+QVariant ConceptListModel::data(const QModelIndex& index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const Row& row = m_rows[static_cast<std::size_t>(index.row())];
+    switch (role) {
+    case Qt::DisplayRole:
+    case TitleRole:
+        return conceptTitle(row.ref.id);
+    case SideRole:
+        return static_cast<int>(row.ref.side);
+    case SideTextRole:
+        return sideText(row.ref.side);
+    case ConceptIdRole:
+        return static_cast<int>(base::toIndex(row.ref.id));
+    case SizeTextRole:
+        return countText(row.size);
+    case WordsRole:
+        return topWords(conceptsOf(*m_comparison, row.ref.side), row.ref.id, 3);
+    case StatusRole:
+        return static_cast<int>(row.status);
+    case StatusTextRole:
+        return statusText(row.status);
+    case StatusLetterRole:
+        return statusLetter(row.status);
+    case OverlapTextRole:
+        return percentText(row.overlap);
+    case TaskClassRole:
+        return row.taskClass;
+    case TaskClassTextRole:
+        return taskClassText(row);
+    case ClassSharesRole:
+        return classShares(row);
+    case PolarityTextRole:
+        return polarityText(row);
+    default:
+        return {};
+    }
+}
+
+QHash<int, QByteArray> ConceptListModel::roleNames() const
+{
+    return {{SideRole, "side"}, {SideTextRole, "sideText"}, {ConceptIdRole, "conceptId"},
+        {TitleRole, "title"}, {SizeTextRole, "sizeText"}, {WordsRole, "words"}, {StatusRole, "status"},
+        {StatusTextRole, "statusText"}, {StatusLetterRole, "statusLetter"}, {OverlapTextRole, "overlapText"},
+        {TaskClassRole, "taskClass"}, {TaskClassTextRole, "taskClassText"}, {ClassSharesRole, "classShares"},
+        {PolarityTextRole, "polarityText"}};
+}
+
+} // namespace palimpsest::app

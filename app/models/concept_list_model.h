@@ -1,0 +1,76 @@
+#pragma once
+// All concepts of one layer, the base model's first, then the fine-tuned model's, each by id.
+// Thread: GUI. Shows a snapshot; never computes one.
+
+#include <QAbstractListModel>
+#include <QtQml/qqmlregistration.h>
+
+#include "models/concept_access.h"
+
+namespace palimpsest::app {
+
+/// Resets only for other concepts; another θ over the same concepts is dataChanged, so that a view keeps its
+/// place.
+class ConceptListModel : public QAbstractListModel {
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Owned by ConceptBrowser")
+    Q_PROPERTY(int count READ count NOTIFY countChanged FINAL)
+
+public:
+    enum Role {
+        SideRole = Qt::UserRole + 1, ///< Selection::Side
+        SideTextRole, ///< "Base", "Fine-tuned"
+        ConceptIdRole,
+        TitleRole, ///< "Concept 17"
+        SizeTextRole, ///< occurrences: "1,234"
+        WordsRole, ///< three most frequent words
+        StatusRole, ///< align::Status as a number
+        StatusTextRole, ///< "Kept"
+        StatusLetterRole, ///< "K"
+        OverlapTextRole, ///< share that lies in the best counterpart
+        TaskClassRole, ///< class of a task concept, -1 when it is none
+        TaskClassTextRole, ///< name of that class, empty when it is none
+        ClassSharesRole, ///< shares of the classes, in order of the corpus; for the polarity bar
+        PolarityTextRole, ///< "93 % positive"; empty when the corpus has no classes
+    };
+    Q_ENUM(Role)
+
+    /// What filters and sorting need of a row, ready to compare.
+    struct Row {
+        ConceptRef ref;
+        std::uint32_t size = 0;
+        align::Status status = align::Status::Vanished;
+        double overlap = 0.0; ///< share that lies in the best counterpart
+        double polarity = 0.0; ///< largest class share of all members; 0 without classes
+        int largestClass = -1;
+        int taskClass = -1;
+    };
+
+    using QAbstractListModel::QAbstractListModel;
+
+    void setSnapshot(Comparison comparison); ///< null clears the list
+    const Comparison& snapshot() const { return m_comparison; }
+    const std::vector<Row>& rows() const { return m_rows; }
+    /// Row of a concept, -1 when the snapshot has none such.
+    int rowOf(ConceptRef ref) const;
+
+    int count() const { return static_cast<int>(m_rows.size()); }
+    int rowCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    QHash<int, QByteArray> roleNames() const override;
+
+Q_SIGNALS:
+    void countChanged();
+
+private:
+    static std::vector<Row> makeRows(const align::LayerComparison& comparison);
+    QVariant polarityText(const Row& row) const;
+    QVariant taskClassText(const Row& row) const;
+    QVariant classShares(const Row& row) const;
+
+    Comparison m_comparison;
+    std::vector<Row> m_rows;
+};
+
+} // namespace palimpsest::app

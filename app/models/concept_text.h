@@ -1,0 +1,32 @@
+#pragma once
+// How concepts and their numbers are put into words, the same in every view.
+// Thread: GUI (translations).
+
+#include <QString>
+
+#include <cstddef>
+
+#include "models/concept_access.h"
+#include "models/number_text.h"
+
+namespace palimpsest::app {
+
+/// "Concept 17".
+[[nodiscard]] QString conceptTitle(base::ClusterId id);
+/// "Base", "Fine-tuned".
+[[nodiscard]] QString sideText(Selection::Side side);
+/// "base model", "fine-tuned model": inside a sentence.
+[[nodiscard]] QString modelText(Selection::Side side);
+/// "1 occurrence", "212 occurrences".
+[[nodiscard]] QString occurrencesText(std::size_t count);
+/// The most frequent words, separated by commas.
+[[nodiscard]] QString topWords(const concepts::ConceptSet& concepts, base::ClusterId id, std::size_t count);
+[[nodiscard]] QString wordText(const concepts::ConceptSet& concepts, base::WordId word);
+
+/// "Kept" …, and the one letter that stands for it where there is no room.
+[[nodiscard]] QString statusText(align::Status status);
+[[nodiscard]] QString statusLetter(align::Status status);
+/// One sentence that says what the status of this concept means, with its numbers.
+[[nodiscard]] QString statusMeaning(const align::LayerComparison& comparison, ConceptRef ref);
+
+} // namespace palimpsest::app

@@ -1,0 +1,53 @@
+#pragma once
+// The concepts of the other model that share members with one concept, best counterpart first.
+// Thread: GUI.
+
+#include <QAbstractListModel>
+#include <QtQml/qqmlregistration.h>
+
+#include "models/concept_access.h"
+
+namespace palimpsest::app {
+
+/// Order: most shared members first, ties to the larger share of the other concept, then to the smaller id
+/// (align::Match uses the same rule, so the first row is the counterpart).
+class OverlapListModel : public QAbstractListModel {
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Owned by ConceptBrowser")
+    Q_PROPERTY(int count READ count NOTIFY countChanged FINAL)
+
+public:
+    enum Role {
+        ConceptIdRole = Qt::UserRole + 1, ///< in the other model
+        TitleRole, ///< "Concept 17"
+        WordsRole, ///< three most frequent words
+        SharedTextRole, ///< shared members: "1,234"
+        ShareHereRole, ///< shared / members of the concept this list is about; 0..1
+        ShareHereTextRole,
+        ShareThereTextRole, ///< shared / members of the row's concept
+    };
+    Q_ENUM(Role)
+
+    using QAbstractListModel::QAbstractListModel;
+
+    void setConcept(const Comparison& comparison, ConceptRef ref);
+    void clear();
+
+    int count() const { return static_cast<int>(m_rows.size()); }
+    int rowCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    QHash<int, QByteArray> roleNames() const override;
+
+Q_SIGNALS:
+    void countChanged();
+
+private:
+    void setRows(Comparison comparison, ConceptRef ref, std::vector<align::OverlapCell> rows);
+
+    Comparison m_comparison;
+    ConceptRef m_ref;
+    std::vector<align::OverlapCell> m_rows;
+};
+
+} // namespace palimpsest::app

@@ -1,0 +1,109 @@
+#include "models/sentence_list_model.h"
+
+#include <QStringList>
+
+#include "models/concept_text.h"
+
+namespace palimpsest::app {
+
+void SentenceListModel::setConcept(std::shared_ptr<const concepts::ConceptSet> concepts, base::ClusterId id)
+{
+    m_concepts = std::move(concepts);
+    m_id = id;
+    const bool hadWord = !m_word.isEmpty();
+    m_word.clear();
+    show();
+    if (hadWord)
+        Q_EMIT wordChanged();
+}
+
+void SentenceListModel::clear()
+{
+    if (m_concepts)
+        setConcept(nullptr, {});
+}
+
+void SentenceListModel::setWord(const QString& word)
+{
+    if (word == m_word)
+        return;
+    m_word = word;
+    show();
+    Q_EMIT wordChanged();
+}
+
+void SentenceListModel::show()
+{
+    beginResetModel();
+    m_shown.clear();
+    if (m_concepts) {
+        const auto members = m_concepts->members(m_id);
+        const std::string wanted = m_word.toStdString();
+        const auto& tokens = m_concepts->tokens();
+        for (const base::TokenId member : members)
+            if (wanted.empty() || tokens.corpus().word(tokens.token(member).word) == wanted)
+                m_shown.push_back(member);
+    }
+    endResetModel();
+    Q_EMIT countChanged();
+}
+
+int SentenceListModel::total() const
+{
+    return m_concepts ? static_cast<int>(m_concepts->size(m_id)) : 0;
+}
+
+int SentenceListModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : count();
+}
+
+QString SentenceListModel::markup(const corpus::Token& token) const
+{
+    const auto& corpus = m_concepts->tokens().corpus();
+    const auto words = corpus.wordsOf(token.sentence);
+    QStringList parts;
+    parts.reserve(static_cast<qsizetype>(words.size()));
+    for (std::size_t position = 0; position < words.size(); ++position) {
+        const QString word = wordText(*m_concepts, base::toId<base::WordId>(words[position])).toHtmlEscaped();
+        parts.append(position == token.position ? QStringLiteral("<b><u>%1</u></b>").arg(word) : word);
+    }
+    return parts.join(QLatin1Char(' '));
+}
+
+QVariant SentenceListModel::data(const QModelIndex& index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const auto& tokens = m_concepts->tokens();
+    const corpus::Token& token = tokens.token(m_shown[static_cast<std::size_t>(index.row())]);
+    const auto& corpus = tokens.corpus();
+    const std::int32_t classIndex = corpus.classOf(token.sentence);
+    switch (role) {
+    case Qt::DisplayRole:
+    case TextRole:
+        return QString::fromStdString(corpus.text(token.sentence));
+    case MarkupRole:
+        return markup(token);
+    case WordRole:
+        return wordText(*m_concepts, token.word);
+    case ClassIndexRole:
+        return classIndex;
+    case ClassNameRole:
+        return classIndex < 0
+            ? QString()
+            : QString::fromStdString(corpus.classNames()[static_cast<std::size_t>(classIndex)]);
+    case LineTextRole:
+        return tr("line %1").arg(countText(corpus.parts().sourceLine[base::toIndex(token.sentence)]));
+    default:
+        return {};
+    }
+}
+
+QHash<int, QByteArray> SentenceListModel::roleNames() const
+{
+    return {{MarkupRole, "markup"}, {TextRole, "text"}, {WordRole, "word"}, {ClassIndexRole, "classIndex"},
+        {ClassNameRole, "className"}, {LineTextRole, "lineText"}};
+}
+
+} // namespace palimpsest::app

@@ -1,0 +1,63 @@
+#pragma once
+// A concept's occurrences in their sentences, in corpus order; one row per occurrence.
+// Thread: GUI. Rows are put into words only when they are looked at.
+
+#include <QAbstractListModel>
+#include <QtQml/qqmlregistration.h>
+
+#include <span>
+
+#include "models/concept_access.h"
+
+namespace palimpsest::app {
+
+class SentenceListModel : public QAbstractListModel {
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Owned by the models of a concept")
+    Q_PROPERTY(int count READ count NOTIFY countChanged FINAL)
+    Q_PROPERTY(int total READ total NOTIFY countChanged FINAL)
+    Q_PROPERTY(QString word READ word WRITE setWord NOTIFY wordChanged FINAL)
+
+public:
+    enum Role {
+        MarkupRole = Qt::UserRole + 1, ///< styled text, escaped, the occurrence in bold and underlined
+        TextRole, ///< the bare sentence
+        WordRole, ///< the occurrence
+        ClassIndexRole, ///< -1 when the sentence has no class
+        ClassNameRole, ///< empty when the sentence has no class
+        LineTextRole, ///< line of the corpus file, "line 1,234"
+    };
+    Q_ENUM(Role)
+
+    using QAbstractListModel::QAbstractListModel;
+
+    /// Shows all occurrences of the concept; `word` becomes empty.
+    void setConcept(std::shared_ptr<const concepts::ConceptSet> concepts, base::ClusterId id);
+    void clear();
+
+    /// Only occurrences of this word are shown; empty: all.
+    QString word() const { return m_word; }
+    void setWord(const QString& word);
+
+    int count() const { return static_cast<int>(m_shown.size()); }
+    int total() const;
+    int rowCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    QHash<int, QByteArray> roleNames() const override;
+
+Q_SIGNALS:
+    void countChanged();
+    void wordChanged();
+
+private:
+    void show();
+    QString markup(const corpus::Token& token) const;
+
+    std::shared_ptr<const concepts::ConceptSet> m_concepts;
+    base::ClusterId m_id{};
+    QString m_word;
+    std::vector<base::TokenId> m_shown;
+};
+
+} // namespace palimpsest::app
