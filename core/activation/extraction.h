@@ -27,7 +27,8 @@ struct WantedWord {
 struct ExtractOptions {
     std::vector<int> layers; ///< hidden states, 0..layerCount, each once, in any order
     Pooling pooling = Pooling::Last;
-    std::size_t tokenBudget = 4096; ///< pieces per batch; a longer sentence is a batch of its own
+    /// Pieces per batch; a longer sentence is a batch of its own. 0: what suits the device.
+    std::size_t tokenBudget = 0;
 };
 
 /// Fills `destinations[i]`, a row-major [rows.size(), hiddenSize] matrix, with hidden state options.layers[i]

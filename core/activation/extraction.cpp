@@ -1,0 +1,260 @@
+#include "activation/extraction.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include <torch/torch.h>
+
+#include "model/batch_planner.h"
+#include "model/encoder.h"
+#include "model/torch_guard.h"
+
+namespace palimpsest::activation {
+
+using base::Error;
+using base::ErrorCode;
+
+namespace {
+
+// Large enough that matrix products run at full rate, small enough that a stop request is met soon.
+constexpr std::size_t kCpuTokenBudget = 1024;
+constexpr std::size_t kCudaTokenBudget = 32768;
+
+/// Pieces of one wanted word, counted from the start of its sentence.
+struct PieceRange {
+    std::int64_t first = 0;
+    std::int64_t last = 0;
+};
+
+std::optional<PieceRange> piecesOf(const SentencePieces& sentence, std::uint32_t word)
+{
+    std::optional<PieceRange> range;
+    for (std::size_t piece = 0; piece < sentence.wordOfPiece.size(); ++piece) {
+        const std::int32_t owner = sentence.wordOfPiece[piece];
+        if (owner < 0 || static_cast<std::uint32_t>(owner) != word)
+            continue;
+        const auto place = static_cast<std::int64_t>(piece);
+        range = PieceRange{range ? range->first : place, place};
+    }
+    return range;
+}
+
+std::string grouped(std::size_t number)
+{
+    std::string text = std::to_string(number);
+    for (std::size_t place = text.size(); place > 3;) {
+        place -= 3;
+        text.insert(place, 1, ',');
+    }
+    return text;
+}
+
+base::Status checkOptions(const model::ModelConfig& config, std::size_t rows, const ExtractOptions& options,
+    std::span<const std::span<float>> destinations)
+{
+    if (destinations.size() != options.layers.size()) {
+        return Error{ErrorCode::ShapeMismatch,
+            std::to_string(destinations.size()) + " matrices for " + std::to_string(options.layers.size())
+                + " layers"};
+    }
+    for (std::size_t i = 0; i < options.layers.size(); ++i) {
+        const int layer = options.layers[i];
+        if (layer < 0 || static_cast<std::size_t>(layer) > config.layerCount) {
+            return Error{ErrorCode::InvalidArgument,
+                "There is no layer " + std::to_string(layer) + "; the model has layers 0 to "
+                    + std::to_string(config.layerCount)};
+        }
+        if (std::count(options.layers.begin(), options.layers.end(), layer) > 1)
+            return Error{ErrorCode::InvalidArgument, "Layer " + std::to_string(layer) + " is named twice"};
+        if (destinations[i].size() != rows * config.hiddenSize) {
+            return Error{ErrorCode::ShapeMismatch,
+                "The matrix of layer " + std::to_string(layer) + " does not have " + std::to_string(rows)
+                    + " rows of " + std::to_string(config.hiddenSize) + " values"};
+        }
+    }
+    return {};
+}
+
+/// Rows of each sentence: rows[begins[s]] up to rows[begins[s + 1]].
+base::Result<std::vector<std::size_t>> rowBegins(std::span<const SentencePieces> sentences,
+    std::span<const WantedWord> rows, const model::ModelConfig& config)
+{
+    std::vector<std::size_t> begins(sentences.size() + 1, 0);
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        const std::size_t sentence = rows[row].sentence;
+        if (sentence >= sentences.size() || (row > 0 && sentence < rows[row - 1].sentence)) {
+            return Error{ErrorCode::InvalidArgument,
+                "Row " + std::to_string(row + 1) + " names sentence " + std::to_string(sentence + 1)
+                    + " out of order or beyond the last"};
+        }
+        if (row == 0 || rows[row - 1].sentence != sentence) {
+            PALIMPSEST_CHECK(model::checkSentence(sentences[sentence], sentence, config));
+            if (sentences[sentence].wordOfPiece.size() != sentences[sentence].ids.size()) {
+                return Error{ErrorCode::InvalidArgument,
+                    "Sentence " + std::to_string(sentence + 1) + " does not name a word for every piece"};
+            }
+        }
+        if (!piecesOf(sentences[sentence], rows[row].word)) {
+            return Error{ErrorCode::InvalidArgument,
+                "Word " + std::to_string(rows[row].word + 1) + " of sentence " + std::to_string(sentence + 1)
+                    + " has no piece; leave it out"};
+        }
+        ++begins[sentence + 1];
+    }
+    for (std::size_t sentence = 0; sentence < sentences.size(); ++sentence)
+        begins[sentence + 1] += begins[sentence];
+    return begins;
+}
+
+/// Where the rows of one batch come from: pieces of the packed batch, and the matrix rows they fill.
+struct BatchRows {
+    std::vector<PieceRange> pieces;
+    std::vector<std::size_t> rows;
+};
+
+class Extractor {
+public:
+    Extractor(const model::Model& model, std::span<const SentencePieces> sentences,
+        std::span<const WantedWord> rows, const ExtractOptions& options,
+        std::span<const std::span<float>> destinations)
+        : m_model(model)
+        , m_sentences(sentences)
+        , m_rows(rows)
+        , m_options(options)
+        , m_destinations(destinations)
+    {
+    }
+
+    base::Status run(const std::vector<std::size_t>& begins, const base::JobContext& ctx)
+    {
+        const at::Device device(m_model.device());
+        std::vector<std::size_t> lengths(m_sentences.size(), 0);
+        for (std::size_t sentence = 0; sentence < m_sentences.size(); ++sentence) {
+            if (begins[sentence] < begins[sentence + 1])
+                lengths[sentence] = m_sentences[sentence].ids.size();
+        }
+        const std::size_t automatic = device.is_cpu() ? kCpuTokenBudget : kCudaTokenBudget;
+        const std::size_t budget = m_options.tokenBudget > 0 ? m_options.tokenBudget : automatic;
+
+        const c10::InferenceMode noGradients;
+        std::size_t done = 0;
+        for (const auto& sentences : model::planBatches(lengths, budget)) {
+            const auto batch = model::packSentences(m_sentences, sentences, device);
+            const BatchRows wanted = rowsOf(sentences, batch, begins);
+            PALIMPSEST_CHECK(runBatch(batch, wanted, ctx));
+            done += wanted.rows.size();
+            ctx.progress(static_cast<double>(done) / static_cast<double>(m_rows.size()),
+                grouped(done) + " of " + grouped(m_rows.size()) + " words");
+        }
+        return {};
+    }
+
+private:
+    BatchRows rowsOf(const std::vector<std::uint32_t>& sentences, const model::PackedBatch& batch,
+        const std::vector<std::size_t>& begins) const
+    {
+        BatchRows wanted;
+        for (std::size_t i = 0; i < sentences.size(); ++i) {
+            const std::uint32_t sentence = sentences[i];
+            for (std::size_t row = begins[sentence]; row < begins[sentence + 1]; ++row) {
+                const auto pieces = piecesOf(m_sentences[sentence], m_rows[row].word);
+                wanted.pieces.push_back({batch.starts[i] + pieces->first, batch.starts[i] + pieces->last});
+                wanted.rows.push_back(row);
+            }
+        }
+        return wanted;
+    }
+
+    base::Status runBatch(
+        const model::PackedBatch& batch, const BatchRows& wanted, const base::JobContext& ctx)
+    {
+        const model::Encoder& encoder = m_model.encoder();
+        const model::Forward run{batch, nullptr};
+        const int highest = *std::max_element(m_options.layers.begin(), m_options.layers.end());
+        at::Tensor state = encoder.embed(encoder.embedWords(batch.ids()), run);
+        for (int layer = 0;; ++layer) {
+            if (ctx.stopRequested())
+                return base::cancelled();
+            const auto found = std::find(m_options.layers.begin(), m_options.layers.end(), layer);
+            if (found != m_options.layers.end()) {
+                const auto index = static_cast<std::size_t>(found - m_options.layers.begin());
+                PALIMPSEST_CHECK(store(state, wanted, m_destinations[index], layer));
+            }
+            if (layer == highest)
+                return {};
+            state = encoder.layer(static_cast<std::size_t>(layer), state, run);
+        }
+    }
+
+    base::Status store(
+        const at::Tensor& state, const BatchRows& wanted, std::span<float> matrix, int layer) const
+    {
+        const auto hidden = static_cast<std::size_t>(state.size(1));
+        const at::Tensor host = state.to(at::kCPU).contiguous();
+        const float* values = host.data_ptr<float>();
+        for (std::size_t i = 0; i < wanted.rows.size(); ++i) {
+            float* to = matrix.data() + wanted.rows[i] * hidden;
+            pool(values, hidden, wanted.pieces[i], to);
+            // A sum is finite exactly when no value is NaN or infinite (up to overflow, which float64 cannot
+            // have).
+            double sum = 0.0;
+            for (std::size_t column = 0; column < hidden; ++column)
+                sum += static_cast<double>(to[column]);
+            if (!std::isfinite(sum)) {
+                const WantedWord& word = m_rows[wanted.rows[i]];
+                return Error{ErrorCode::NotFinite,
+                    "Layer " + std::to_string(layer) + " of " + m_model.folder().string()
+                        + " gives NaN or infinity for word " + std::to_string(word.word + 1) + " of sentence "
+                        + std::to_string(word.sentence + 1) + "; the weights of the model are damaged"};
+            }
+        }
+        return {};
+    }
+
+    void pool(const float* values, std::size_t hidden, const PieceRange& pieces, float* to) const
+    {
+        const auto rowOf
+            = [&](std::int64_t piece) { return values + static_cast<std::size_t>(piece) * hidden; };
+        if (m_options.pooling != Pooling::Mean || pieces.first == pieces.last) {
+            const bool first = m_options.pooling == Pooling::First;
+            std::memcpy(to, rowOf(first ? pieces.first : pieces.last), hidden * sizeof(float));
+            return;
+        }
+        std::fill_n(to, hidden, 0.0F);
+        for (std::int64_t piece = pieces.first; piece <= pieces.last; ++piece) {
+            const float* from = rowOf(piece);
+            for (std::size_t column = 0; column < hidden; ++column)
+                to[column] += from[column];
+        }
+        const auto count = static_cast<float>(pieces.last - pieces.first + 1);
+        for (std::size_t column = 0; column < hidden; ++column)
+            to[column] /= count;
+    }
+
+    const model::Model& m_model;
+    std::span<const SentencePieces> m_sentences;
+    std::span<const WantedWord> m_rows;
+    const ExtractOptions& m_options;
+    std::span<const std::span<float>> m_destinations;
+};
+
+} // namespace
+
+base::Status extractActivations(const model::Model& model, std::span<const SentencePieces> sentences,
+    std::span<const WantedWord> rows, const ExtractOptions& options,
+    std::span<const std::span<float>> destinations, const base::JobContext& ctx)
+{
+    PALIMPSEST_CHECK(checkOptions(model.config(), rows.size(), options, destinations));
+    PALIMPSEST_TRY(begins, rowBegins(sentences, rows, model.config()));
+    if (options.layers.empty() || rows.empty())
+        return {};
+    return model::guardTorch([&]() -> base::Status {
+        return Extractor(model, sentences, rows, options, destinations).run(begins, ctx);
+    });
+}
+
+} // namespace palimpsest::activation

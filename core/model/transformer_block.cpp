@@ -1,0 +1,159 @@
+#include "model/transformer_block.h"
+
+#include <array>
+#include <cmath>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace palimpsest::model {
+
+namespace {
+
+struct NamedActivation {
+    std::string_view name;
+    Activation activation;
+};
+
+// gelu_new, gelu_fast and gelu_pytorch_tanh are three ways to write one formula (Hendrycks & Gimpel 2016).
+constexpr std::array kActivations = {
+    NamedActivation{"gelu", Activation::Gelu},
+    NamedActivation{"gelu_new", Activation::GeluTanh},
+    NamedActivation{"gelu_fast", Activation::GeluTanh},
+    NamedActivation{"gelu_pytorch_tanh", Activation::GeluTanh},
+    NamedActivation{"relu", Activation::Relu},
+    NamedActivation{"silu", Activation::Silu},
+    NamedActivation{"swish", Activation::Silu},
+    NamedActivation{"tanh", Activation::Tanh},
+};
+
+bool recordsGradient(const at::Tensor& tensor)
+{
+    return at::GradMode::is_enabled() && tensor.requires_grad();
+}
+
+at::Tensor addTo(at::Tensor sum, const at::Tensor& other)
+{
+    return recordsGradient(sum) || recordsGradient(other) ? sum + other : sum.add_(other);
+}
+
+} // namespace
+
+base::Result<Activation> activationFromName(std::string_view name)
+{
+    std::string known;
+    for (const NamedActivation& entry : kActivations) {
+        if (entry.name == name)
+            return entry.activation;
+        known.append(known.empty() ? "" : ", ").append(entry.name);
+    }
+    return base::Error{base::ErrorCode::Unsupported,
+        "The activation \"" + std::string(name) + "\" of config.json cannot be computed; known are " + known};
+}
+
+at::Tensor activate(Activation activation, at::Tensor values)
+{
+    const bool inPlace = !recordsGradient(values);
+    switch (activation) {
+    case Activation::Gelu:
+        return inPlace ? at::gelu_(values) : at::gelu(values);
+    case Activation::GeluTanh:
+        return inPlace ? at::gelu_(values, "tanh") : at::gelu(values, "tanh");
+    case Activation::Relu:
+        return inPlace ? at::relu_(values) : at::relu(values);
+    case Activation::Silu:
+        return inPlace ? at::silu_(values) : at::silu(values);
+    case Activation::Tanh:
+        return inPlace ? at::tanh_(values) : at::tanh(values);
+    }
+    return values;
+}
+
+at::Tensor selfAttention(const at::Tensor& query, const at::Tensor& key, const at::Tensor& value,
+    std::int64_t heads, const Forward& run)
+{
+    const std::int64_t hidden = query.size(1);
+    const double scale = 1.0 / std::sqrt(static_cast<double>(hidden / heads));
+    std::vector<at::Tensor> mixed;
+    mixed.reserve(run.batch.runs.size());
+    for (const LengthRun& part : run.batch.runs) {
+        const auto split = [&](const at::Tensor& rows) {
+            return rows.narrow(0, part.begin, part.sentences * part.length)
+                .view({part.sentences, part.length, heads, hidden / heads})
+                .transpose(1, 2);
+        };
+        const at::Tensor scores = at::matmul(split(query) * scale, split(key).transpose(2, 3));
+        const at::Tensor shares = run.drop(at::softmax(scores, -1));
+        mixed.push_back(
+            at::matmul(shares, split(value)).transpose(1, 2).reshape({part.sentences * part.length, hidden}));
+    }
+    return mixed.size() == 1 ? mixed.front() : at::cat(mixed, 0);
+}
+
+at::Tensor BertEmbeddings::operator()(
+    const at::Tensor& wordVectors, const at::Tensor& places, const Forward& run) const
+{
+    at::Tensor sum = types.defined() ? wordVectors + types.select(0, 0) : wordVectors;
+    sum = sum + at::embedding(positions, places);
+    return run.drop(norm(sum));
+}
+
+BertEmbeddings takeBertEmbeddings(Weights& weights, const ModelConfig& config)
+{
+    const std::size_t size = config.embeddingSize;
+    BertEmbeddings embeddings;
+    embeddings.words = weights.tensor("embeddings.word_embeddings.weight", {config.vocabularySize, size});
+    embeddings.positions
+        = weights.tensor("embeddings.position_embeddings.weight", {config.maxPositions, size});
+    if (config.typeVocabularySize > 0) {
+        embeddings.types
+            = weights.tensor("embeddings.token_type_embeddings.weight", {config.typeVocabularySize, size});
+    }
+    embeddings.norm = weights.layerNorm("embeddings.LayerNorm", size, config.layerNormEps);
+    return embeddings;
+}
+
+at::Tensor poolFirstPieces(
+    const std::optional<Linear>& layer, const at::Tensor& lastState, const Forward& run)
+{
+    if (!layer)
+        return {};
+    return at::tanh((*layer)(lastState.index_select(0, run.batch.firstPieces())));
+}
+
+Activation takeActivation(Weights& weights, const ModelConfig& config)
+{
+    const auto activation = activationFromName(config.activation);
+    if (!activation)
+        weights.fail(activation.error());
+    return activation ? activation.value() : Activation::Gelu;
+}
+
+at::Tensor PostNormBlock::operator()(const at::Tensor& state, const Forward& run) const
+{
+    const at::Tensor mixed = selfAttention(query(state), key(state), value(state), heads, run);
+    const at::Tensor attended = attentionNorm(addTo(run.drop(attentionOutput(mixed)), state));
+    const at::Tensor inner = activate(activation, intermediate(attended));
+    return outputNorm(addTo(run.drop(output(inner)), attended));
+}
+
+PostNormBlock takeBertBlock(
+    Weights& weights, const std::string& scope, const ModelConfig& config, Activation activation)
+{
+    const std::size_t hidden = config.hiddenSize;
+    const double eps = config.layerNormEps;
+    PostNormBlock block;
+    block.query = weights.linear(scope + "attention.self.query", hidden, hidden);
+    block.key = weights.linear(scope + "attention.self.key", hidden, hidden);
+    block.value = weights.linear(scope + "attention.self.value", hidden, hidden);
+    block.attentionOutput = weights.linear(scope + "attention.output.dense", hidden, hidden);
+    block.attentionNorm = weights.layerNorm(scope + "attention.output.LayerNorm", hidden, eps);
+    block.intermediate = weights.linear(scope + "intermediate.dense", hidden, config.intermediateSize);
+    block.output = weights.linear(scope + "output.dense", config.intermediateSize, hidden);
+    block.outputNorm = weights.layerNorm(scope + "output.LayerNorm", hidden, eps);
+    block.heads = static_cast<std::int64_t>(config.headCount);
+    block.activation = activation;
+    return block;
+}
+
+} // namespace palimpsest::model

@@ -1,0 +1,95 @@
+#pragma once
+// Torch-facing. Takes weights out of a checkpoint by name, checks their shape, widens them to float32 and
+// moves them to the device. The first problem is kept, so architectures read as lists of names. Thread: one
+// builder thread.
+
+#include <cstdint>
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <torch/torch.h>
+
+#include "base/result.h"
+#include "model/checkpoint.h"
+
+namespace palimpsest::model {
+
+struct Linear {
+    at::Tensor weight; ///< [out, in]
+    at::Tensor bias; ///< [out]
+
+    [[nodiscard]] at::Tensor operator()(const at::Tensor& rows) const
+    {
+        return at::linear(rows, weight, bias);
+    }
+};
+
+struct LayerNorm {
+    at::Tensor weight;
+    at::Tensor bias;
+    double eps = 1e-12;
+
+    [[nodiscard]] at::Tensor operator()(const at::Tensor& rows) const
+    {
+        return at::layer_norm(rows, {weight.size(0)}, weight, bias, eps);
+    }
+};
+
+struct NamedTensor {
+    std::string name; ///< as save_pretrained of a model with a head writes it
+    at::Tensor tensor;
+};
+
+class Weights {
+public:
+    struct Options {
+        at::Device device = at::kCPU;
+        bool trainable = false; ///< copies that require gradients, instead of views of the file
+        std::optional<std::uint64_t> headSeed; ///< where a head's weight is missing: N(0, 0.02²), biases 0
+    };
+
+    /// Encoder names are looked up with and without `prefix`. `checkpoint` must outlive the tensors.
+    Weights(
+        const Checkpoint& checkpoint, std::string_view prefix, std::string_view modelType, Options options);
+
+    /// Encoder weight `name`. After a failure, an undefined tensor.
+    [[nodiscard]] at::Tensor tensor(const std::string& name, std::initializer_list<std::size_t> shape);
+    /// name.weight [out, in] and name.bias [out].
+    [[nodiscard]] Linear linear(const std::string& name, std::size_t in, std::size_t out);
+    /// name.weight and name.bias, or name.gamma and name.beta as in files of 2018.
+    [[nodiscard]] LayerNorm layerNorm(const std::string& name, std::size_t size, double eps);
+    /// The encoder's layer [size, size] behind the first piece, which only some heads use: where `needed` is
+    /// false and it is missing, nothing.
+    [[nodiscard]] std::optional<Linear> pooler(const std::string& name, std::size_t size, bool needed);
+    /// A linear layer outside the encoder.
+    [[nodiscard]] Linear headLinear(const std::string& name, std::size_t in, std::size_t out);
+
+    /// Keeps `error` unless there is one already.
+    void fail(base::Error error);
+    [[nodiscard]] bool failed() const { return m_error.has_value(); }
+    [[nodiscard]] base::Status status() const;
+    [[nodiscard]] const Options& options() const { return m_options; }
+
+    /// Everything that was taken, in order.
+    [[nodiscard]] const std::vector<NamedTensor>& taken() const { return m_taken; }
+
+private:
+    [[nodiscard]] const tensorfile::TensorView* find(const std::string& name) const;
+    at::Tensor take(const std::string& savedName, const tensorfile::TensorView* found,
+        std::initializer_list<std::size_t> shape);
+    at::Tensor load(const tensorfile::TensorView& view) const;
+    Linear initialised(const std::string& savedName, std::size_t in, std::size_t out);
+
+    const Checkpoint& m_checkpoint;
+    std::string m_prefix;
+    std::string m_modelType;
+    Options m_options;
+    std::uint64_t m_draws = 0;
+    std::vector<NamedTensor> m_taken;
+    std::optional<base::Error> m_error;
+};
+
+} // namespace palimpsest::model

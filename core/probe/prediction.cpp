@@ -1,0 +1,148 @@
+#include "probe/prediction.h"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <string>
+#include <utility>
+
+#include <torch/torch.h>
+
+#include "model/batch_planner.h"
+#include "model/encoder.h"
+#include "model/head.h"
+#include "model/torch_guard.h"
+
+namespace palimpsest::probe {
+
+using base::Error;
+using base::ErrorCode;
+using model::HeadKind;
+using model::SentencePieces;
+
+namespace {
+
+constexpr std::size_t kTokenBudget = 1024;
+
+Prediction toPrediction(std::span<const float> logits, bool multiLabel)
+{
+    Prediction prediction;
+    prediction.logits.assign(logits.begin(), logits.end());
+    const auto largest = std::max_element(logits.begin(), logits.end());
+    prediction.label = static_cast<int>(largest - logits.begin());
+    double total = 0.0;
+    std::vector<double> shares;
+    for (const float logit : logits) {
+        const double exponent
+            = multiLabel ? -static_cast<double>(logit) : static_cast<double>(logit - *largest);
+        shares.push_back(std::exp(exponent));
+        total += shares.back();
+    }
+    for (const double share : shares)
+        prediction.probabilities.push_back(
+            static_cast<float>(multiLabel ? 1.0 / (1.0 + share) : share / total));
+    return prediction;
+}
+
+base::Status checkHead(const model::Model& model, HeadKind wanted)
+{
+    const model::ModelConfig& config = model.config();
+    if (config.head == wanted)
+        return {};
+    if (!model.hasHead()) {
+        return Error{ErrorCode::Unsupported,
+            "The model " + model.folder().string() + " (" + config.architecture
+                + ") has no classification head, so it predicts nothing; take a fine-tuned model"};
+    }
+    return Error{ErrorCode::Unsupported,
+        "The model " + model.folder().string()
+            + (wanted == HeadKind::SequenceClassification ? " labels words, not sentences"
+                                                          : " labels sentences, not words")};
+}
+
+/// Calls `take(batch's sentences, batch, logits on the host)` for every batch.
+using TakeLogits = std::function<void(const std::vector<std::uint32_t>&, const model::PackedBatch&,
+    const std::vector<std::span<const float>>&)>;
+
+base::Status runHead(const model::Model& model, std::span<const SentencePieces> sentences,
+    const base::JobContext& ctx, const TakeLogits& take)
+{
+    std::vector<std::size_t> lengths;
+    lengths.reserve(sentences.size());
+    for (std::size_t i = 0; i < sentences.size(); ++i) {
+        PALIMPSEST_CHECK(model::checkSentence(sentences[i], i, model.config()));
+        lengths.push_back(sentences[i].ids.size());
+    }
+    return model::guardTorch([&]() -> base::Status {
+        const at::Device device(model.device());
+        const c10::InferenceMode noGradients;
+        std::size_t done = 0;
+        for (const auto& members : model::planBatches(lengths, kTokenBudget)) {
+            if (ctx.stopRequested())
+                return base::cancelled();
+            const auto batch = model::packSentences(sentences, members, device);
+            const model::Forward run{batch, nullptr};
+            const at::Tensor state = model::runEncoder(model.encoder(), model.config().layerCount, run);
+            const at::Tensor logits
+                = model.head()->logits(model.encoder(), state, run).to(at::kCPU).contiguous();
+            const auto width = static_cast<std::size_t>(logits.size(1));
+            std::vector<std::span<const float>> rows;
+            for (std::size_t row = 0; row < static_cast<std::size_t>(logits.size(0)); ++row)
+                rows.emplace_back(logits.data_ptr<float>() + row * width, width);
+            take(members, batch, rows);
+            done += members.size();
+            ctx.progress(static_cast<double>(done) / static_cast<double>(sentences.size()),
+                std::to_string(done) + " of " + std::to_string(sentences.size()) + " sentences");
+        }
+        return {};
+    });
+}
+
+} // namespace
+
+base::Result<std::vector<Prediction>> predict(
+    const model::Model& model, std::span<const SentencePieces> sentences, const base::JobContext& ctx)
+{
+    PALIMPSEST_CHECK(checkHead(model, HeadKind::SequenceClassification));
+    const bool multiLabel = model.config().problemType == "multi_label_classification";
+    std::vector<Prediction> predictions(sentences.size());
+    PALIMPSEST_CHECK(
+        runHead(model, sentences, ctx, [&](const auto& members, const model::PackedBatch&, const auto& rows) {
+            for (std::size_t i = 0; i < members.size(); ++i)
+                predictions[members[i]] = toPrediction(rows[i], multiLabel);
+        }));
+    return predictions;
+}
+
+base::Result<std::vector<std::vector<Prediction>>> predictWords(
+    const model::Model& model, std::span<const SentencePieces> sentences, const base::JobContext& ctx)
+{
+    PALIMPSEST_CHECK(checkHead(model, HeadKind::TokenClassification));
+    for (std::size_t i = 0; i < sentences.size(); ++i) {
+        if (sentences[i].wordOfPiece.size() != sentences[i].ids.size()) {
+            return Error{ErrorCode::InvalidArgument,
+                "Sentence " + std::to_string(i + 1) + " does not name a word for every piece"};
+        }
+    }
+    std::vector<std::vector<Prediction>> predictions(sentences.size());
+    PALIMPSEST_CHECK(runHead(
+        model, sentences, ctx, [&](const auto& members, const model::PackedBatch& batch, const auto& rows) {
+            for (std::size_t i = 0; i < members.size(); ++i) {
+                const auto words = sentences[members[i]].wordOfPiece;
+                auto& result = predictions[members[i]];
+                const auto start = static_cast<std::size_t>(batch.starts[i]);
+                for (std::size_t piece = 0; piece < words.size(); ++piece) {
+                    if (words[piece] < 0)
+                        continue;
+                    const auto word = static_cast<std::size_t>(words[piece]);
+                    if (word >= result.size())
+                        result.resize(word + 1);
+                    if (result[word].label < 0)
+                        result[word] = toPrediction(rows[start + piece], false);
+                }
+            }
+        }));
+    return predictions;
+}
+
+} // namespace palimpsest::probe
