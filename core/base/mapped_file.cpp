@@ -178,9 +178,12 @@ Status MappedOutput::commit()
         if (failed != 0)
             return writeError(m_path, errno);
     }
-    const fs::path path = std::exchange(m_path, {});
-    if (::rename(partPath(path).c_str(), path.c_str()) != 0)
-        return writeError(path, errno);
+    if (::rename(partPath(m_path).c_str(), m_path.c_str()) != 0) {
+        const Error error = writeError(m_path, errno);
+        discard();
+        return error;
+    }
+    m_path.clear();
     return {};
 }
 
