@@ -57,8 +57,9 @@ const std::string& cell(const Row& row, std::size_t column)
     return column < row.size() ? row[column] : kEmpty;
 }
 
-/// Few short values without spaces that come again and again.
-bool looksLikeClasses(const std::vector<Row>& table, std::size_t firstRow, std::size_t column)
+/// Few short values without spaces. `repeated`: and at least one of them comes twice.
+bool looksLikeClasses(
+    const std::vector<Row>& table, std::size_t firstRow, std::size_t column, bool repeated = false)
 {
     constexpr std::size_t kMaxValues = 50;
     constexpr std::size_t kMaxBytes = 32;
@@ -75,6 +76,8 @@ bool looksLikeClasses(const std::vector<Row>& table, std::size_t firstRow, std::
         if (values.size() > kMaxValues)
             return false;
     }
+    if (repeated && values.size() == rows)
+        return false;
     return rows > 0 && values.size() <= std::max<std::size_t>(2, rows / 2);
 }
 
@@ -110,7 +113,7 @@ bool looksLikeHeader(const std::vector<Row>& table, const std::vector<std::strin
     for (std::size_t c = 0; c < first.size(); ++c) {
         const bool again = std::any_of(table.begin() + 1, table.end(),
             [&](const Row& row) { return trimmed(cell(row, c)) == trimmed(first[c]); });
-        if (!again && looksLikeClasses(table, 1, c) && first[c].find(' ') == std::string_view::npos)
+        if (!again && looksLikeClasses(table, 1, c, true) && first[c].find(' ') == std::string_view::npos)
             return true;
     }
     return false;
