@@ -38,7 +38,7 @@ constexpr std::array kVerbs{
 ProgressStyle progressStyle(const std::string& name)
 {
     if (name == "json")
-        return ProgressStyle::Json;
+        return ProgressStyle::JsonLines;
     if (name == "lines")
         return ProgressStyle::Lines;
     if (name == "bar")

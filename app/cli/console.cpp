@@ -77,15 +77,15 @@ void Console::showProgress(double fraction, std::string_view activity)
     const auto now = std::chrono::steady_clock::now();
     const bool changed = activity != m_lastActivity;
     const auto interval = m_style == ProgressStyle::Bar ? 100ms
-        : m_style == ProgressStyle::Json                ? 500ms
+        : m_style == ProgressStyle::JsonLines                ? 500ms
                                                         : 10'000ms;
-    if (now - m_lastShown < interval && !(changed && m_style == ProgressStyle::Json))
+    if (now - m_lastShown < interval && !(changed && m_style == ProgressStyle::JsonLines))
         return;
     m_lastShown = now;
     m_lastActivity = activity;
 
     const double left = m_clock.secondsLeft(fraction);
-    if (m_style == ProgressStyle::Json) {
+    if (m_style == ProgressStyle::JsonLines) {
         nlohmann::ordered_json line{{"progress", fraction}, {"activity", activity}};
         line["seconds_left"] = left < 0 ? nlohmann::ordered_json() : nlohmann::ordered_json(left);
         fmt::print(stderr, "{}\n", line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));

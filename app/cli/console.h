@@ -19,7 +19,7 @@ namespace palimpsest::cli {
 enum class ProgressStyle : std::uint8_t {
     Bar, ///< one line that is overwritten: stderr is a terminal
     Lines, ///< a line every ten seconds: stderr is a file or a pipe
-    Json, ///< one JSON object a line
+    JsonLines, ///< one JSON object a line
 };
 
 class Console {
