@@ -23,19 +23,20 @@ struct Encoding {
     /// encodeWords(): index of the given word. encode(): index of the pre-token, as `word_ids()` of the fast
     /// tokenizers has it. -1 for the special tokens that the post-processor adds.
     std::vector<std::int32_t> wordIds;
-    /// [begin, end) in Unicode code points of the text (encodeWords(): of the word); {0, 0} for added specials.
+    /// [begin, end) in Unicode code points of the text (encodeWords(): of the word); {0, 0} for added
+    /// specials.
     std::vector<std::array<std::uint32_t, 2>> offsets;
 };
 
 class Tokenizer {
 public:
-    /// Reads `tokenizer.json`, else the classic files (`vocab.txt`, `vocab.json` + `merges.txt`, `spiece.model`,
-    /// `sentencepiece.bpe.model`, `tokenizer.model`), and `tokenizer_config.json` where there is one.
-    /// Truncation and padding stored in `tokenizer.json` are not applied.
-    /// Fails with NotFound (the message lists the files looked for), Malformed, Unsupported (names the component
-    /// and those supported) or TooLarge.
-    [[nodiscard]] static base::Result<std::shared_ptr<const Tokenizer>>
-    open(const std::filesystem::path& modelDir);
+    /// Reads `tokenizer.json`, else the classic files (`vocab.txt`, `vocab.json` + `merges.txt`,
+    /// `spiece.model`, `sentencepiece.bpe.model`, `tokenizer.model`), and `tokenizer_config.json` where there
+    /// is one. Truncation and padding stored in `tokenizer.json` are not applied. Fails with NotFound (the
+    /// message lists the files looked for), Malformed, Unsupported (names the component and those supported)
+    /// or TooLarge.
+    [[nodiscard]] static base::Result<std::shared_ptr<const Tokenizer>> open(
+        const std::filesystem::path& modelDir);
 
     ~Tokenizer();
     Tokenizer(const Tokenizer&) = delete;

@@ -15,10 +15,11 @@ namespace palimpsest::tokenizer {
 /// An encoded sentence and the word of each piece.
 struct WordPieces {
     std::vector<std::int32_t> ids; ///< special tokens included
-    /// Same length as `ids`; index of the word, -1 for special tokens (also for those written in the text, but
-    /// never for the unknown token). Not decreasing apart from the -1.
+    /// Same length as `ids`; index of the word, -1 for special tokens (also for those written in the text,
+    /// but never for the unknown token). Not decreasing apart from the -1.
     std::vector<std::int32_t> wordOfPiece;
     std::size_t wordCount = 0; ///< words given
+    std::size_t specialsAfter = 0; ///< special tokens that the tokenizer put after the text
     /// Words that got no piece (zero-width characters, special-token text, …) or were cut off; ascending.
     std::vector<std::uint32_t> wordsWithoutPiece;
 };
@@ -27,9 +28,11 @@ struct WordPieces {
 /// character; a piece that is only a space mark belongs to the next word.
 [[nodiscard]] WordPieces encodeSentence(const Tokenizer& tokenizer, std::span<const std::string_view> words);
 
-/// Cuts to at most `maxPieces` ids, special tokens included, by dropping whole words from the end: the first word
-/// that does not fit completely and all later ones go to `wordsWithoutPiece` (NeuroX drops the same words
-/// silently). Special tokens after the last word are kept. Unchanged where everything fits.
+/// Cuts to at most `maxPieces` ids, special tokens included, as Hugging Face truncates: pieces are dropped
+/// from the end of the text, the special tokens after it stay. The first word that is not complete any more
+/// and all later ones lose their pieces to -1 and go to `wordsWithoutPiece` (NeuroX drops the same words,
+/// silently); what is left of that word stays in `ids`, because the model sees it. Unchanged where everything
+/// fits.
 [[nodiscard]] WordPieces cutTo(WordPieces pieces, std::size_t maxPieces);
 
 } // namespace palimpsest::tokenizer

@@ -1,0 +1,42 @@
+#pragma once
+// The readers of tokenizer files; Tokenizer::open() decides which one is used.
+// Thread: reentrant.
+
+#include <filesystem>
+#include <string>
+
+#include "base/result.h"
+#include "tokenizer/formats/tokenizer_config.h"
+#include "tokenizer/tokenizer_parts.h"
+
+namespace palimpsest::tokenizer {
+
+/// `tokenizer.json`. What tokenizer_config.json says otherwise about lower case, accents, Chinese characters,
+/// the prefix space and added tokens counts more, as in transformers.
+[[nodiscard]] base::Result<TokenizerParts> readTokenizerJson(
+    const std::filesystem::path& path, const TokenizerConfig& config);
+
+/// `vocab.txt`: BERT and its relatives.
+[[nodiscard]] base::Result<TokenizerParts> readVocabTxt(
+    const std::filesystem::path& path, const TokenizerConfig& config);
+
+/// `vocab.json` with `merges.txt` beside it: RoBERTa, GPT-2 and their relatives.
+[[nodiscard]] base::Result<TokenizerParts> readVocabAndMerges(
+    const std::filesystem::path& path, const TokenizerConfig& config);
+
+/// A SentencePiece model: ALBERT, XLM-RoBERTa, CamemBERT, DeBERTa-v2, Llama and others.
+[[nodiscard]] base::Result<TokenizerParts> readSentencePiece(
+    const std::filesystem::path& path, const TokenizerConfig& config);
+
+/// Adds the tokens of added_tokens_decoder, or gives known ones the properties written there.
+[[nodiscard]] base::Status addConfigTokens(const TokenizerConfig& config, TokenizerParts& parts);
+
+/// Adds the tokens with a role that the vocabulary has, as special tokens that are looked for in the raw
+/// text; the mask token takes the space before it if `maskTakesSpace`.
+[[nodiscard]] base::Status addRoleTokens(TokenizerParts& parts, bool maskTakesSpace);
+
+/// The ids of a post-processor `before text after`, by spelling. Fails with Malformed if one is missing.
+[[nodiscard]] base::Status surround(
+    TokenizerParts& parts, const std::string& before, const std::string& after, const std::string& file);
+
+} // namespace palimpsest::tokenizer

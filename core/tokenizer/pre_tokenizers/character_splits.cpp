@@ -1,0 +1,221 @@
+// Pre-tokenizers that decide by looking at one character at a time, and Sequence.
+
+#include <algorithm>
+
+#include <unicode/uscript.h>
+
+#include "tokenizer/pre_tokenizers/pre_tokenizer.h"
+#include "tokenizer/pre_tokenizers/separators.h"
+#include "tokenizer/text/unicode_rules.h"
+
+namespace palimpsest::tokenizer {
+
+namespace {
+
+class BertPreTokenizer final : public PreTokenizer {
+public:
+    void apply(PreTokenized& text) const override
+    {
+        text.cutEach([](std::string_view part, auto emit) {
+            std::size_t begin = 0;
+            for (std::size_t at = 0; at < part.size();) {
+                const std::size_t start = at;
+                const char32_t c = nextCodePoint(part, at);
+                const bool space = isWhitespace(c);
+                if (!space && !isPunctuation(c))
+                    continue;
+                emit(begin, start);
+                if (!space)
+                    emit(start, at);
+                begin = at;
+            }
+            emit(begin, part.size());
+        });
+    }
+};
+
+class WhitespaceSplit final : public PreTokenizer {
+public:
+    void apply(PreTokenized& text) const override
+    {
+        text.cutEach([](std::string_view part, auto emit) {
+            std::size_t begin = 0;
+            for (std::size_t at = 0; at < part.size();) {
+                const std::size_t start = at;
+                if (!isWhitespace(nextCodePoint(part, at)))
+                    continue;
+                emit(begin, start);
+                begin = at;
+            }
+            emit(begin, part.size());
+        });
+    }
+};
+
+class Whitespace final : public PreTokenizer {
+public:
+    void apply(PreTokenized& text) const override
+    {
+        enum class Kind { Space, Word, Other };
+        text.cutEach([](std::string_view part, auto emit) {
+            std::size_t begin = 0;
+            Kind open = Kind::Space;
+            for (std::size_t at = 0; at < part.size();) {
+                const std::size_t start = at;
+                const char32_t c = nextCodePoint(part, at);
+                const Kind kind = isWordCharacter(c) ? Kind::Word
+                    : isWhitespace(c)                ? Kind::Space
+                                                     : Kind::Other;
+                if (kind == open)
+                    continue;
+                if (open != Kind::Space)
+                    emit(begin, start);
+                begin = start;
+                open = kind;
+            }
+            if (open != Kind::Space)
+                emit(begin, part.size());
+        });
+    }
+};
+
+/// Every character that `isSeparator` says yes to is a separator of its own.
+template <typename IsSeparator>
+class CharacterSplit final : public PreTokenizer {
+public:
+    CharacterSplit(IsSeparator isSeparator, SeparatorRule rule)
+        : m_isSeparator(isSeparator)
+        , m_rule(rule)
+    {
+    }
+
+    void apply(PreTokenized& text) const override
+    {
+        text.cutEach([this](std::string_view part, auto emit) {
+            std::vector<std::pair<std::size_t, std::size_t>> matches;
+            for (std::size_t at = 0; at < part.size();) {
+                const std::size_t start = at;
+                if (m_isSeparator(nextCodePoint(part, at)))
+                    matches.emplace_back(start, at);
+            }
+            for (const Segment& segment : applyRule(coverText(matches, part.size(), false), m_rule))
+                emit(segment.begin, segment.end);
+        });
+    }
+
+private:
+    IsSeparator m_isSeparator;
+    SeparatorRule m_rule;
+};
+
+template <typename IsSeparator>
+PreTokenizerPtr makeCharacterSplit(IsSeparator isSeparator, SeparatorRule rule)
+{
+    return std::make_unique<CharacterSplit<IsSeparator>>(isSeparator, rule);
+}
+
+/// Cuts where the script changes; the Japanese scripts count as Han, a space as any script.
+class UnicodeScripts final : public PreTokenizer {
+public:
+    void apply(PreTokenized& text) const override
+    {
+        text.cutEach([](std::string_view part, auto emit) {
+            std::size_t begin = 0;
+            int last = kAny;
+            for (std::size_t at = 0; at < part.size();) {
+                const std::size_t start = at;
+                const int script = scriptOf(nextCodePoint(part, at));
+                if (script != kAny && last != kAny && script != last) {
+                    emit(begin, start);
+                    begin = start;
+                }
+                if (script != kAny)
+                    last = script;
+            }
+            emit(begin, part.size());
+        });
+    }
+
+private:
+    static constexpr int kAny = -1;
+
+    static int scriptOf(char32_t c)
+    {
+        if (c == 0x30FCU)
+            return USCRIPT_HAN;
+        if (c == ' ')
+            return kAny;
+        UErrorCode status = U_ZERO_ERROR;
+        const UScriptCode script = uscript_getScript(static_cast<UChar32>(c), &status);
+        return script == USCRIPT_HIRAGANA || script == USCRIPT_KATAKANA ? USCRIPT_HAN : script;
+    }
+};
+
+class Sequence final : public PreTokenizer {
+public:
+    explicit Sequence(std::vector<PreTokenizerPtr> parts)
+        : m_parts(std::move(parts))
+    {
+    }
+
+    void apply(PreTokenized& text) const override
+    {
+        for (const PreTokenizerPtr& part : m_parts) {
+            if (part)
+                part->apply(text);
+        }
+    }
+
+private:
+    std::vector<PreTokenizerPtr> m_parts;
+};
+
+} // namespace
+
+void PreTokenized::clear()
+{
+    buffer.clear();
+    splits.clear();
+}
+
+PreTokenizerPtr makeBertPreTokenizer()
+{
+    return std::make_unique<BertPreTokenizer>();
+}
+
+PreTokenizerPtr makeWhitespaceSplit()
+{
+    return std::make_unique<WhitespaceSplit>();
+}
+
+PreTokenizerPtr makeWhitespace()
+{
+    return std::make_unique<Whitespace>();
+}
+
+PreTokenizerPtr makePunctuation(SeparatorRule rule)
+{
+    return makeCharacterSplit(isPunctuation, rule);
+}
+
+PreTokenizerPtr makeDigits(bool individual)
+{
+    return makeCharacterSplit(isNumeric, individual ? SeparatorRule::Isolated : SeparatorRule::Contiguous);
+}
+
+PreTokenizerPtr makeCharDelimiterSplit(char32_t delimiter)
+{
+    return makeCharacterSplit([delimiter](char32_t c) { return c == delimiter; }, SeparatorRule::Removed);
+}
+
+PreTokenizerPtr makeUnicodeScripts()
+{
+    return std::make_unique<UnicodeScripts>();
+}
+
+PreTokenizerPtr makeSequence(std::vector<PreTokenizerPtr> parts)
+{
+    return std::make_unique<Sequence>(std::move(parts));
+}
+
+} // namespace palimpsest::tokenizer

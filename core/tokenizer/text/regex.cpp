@@ -1,0 +1,102 @@
+#include "tokenizer/text/regex.h"
+
+#include <algorithm>
+
+#include <unicode/regex.h>
+#include <unicode/unistr.h>
+#include <unicode/utext.h>
+
+namespace palimpsest::tokenizer {
+
+namespace {
+
+/// Units of ICU's own making, a few milliseconds each: enough for any honest pattern on a sentence.
+constexpr std::int32_t kTimeLimit = 1000;
+constexpr std::int32_t kStackLimit = 8 << 20;
+
+/// Where both engines know a class by the same letter but mean different characters, the class is spelled
+/// out: ICU's \s lacks U+000B and U+0085; Oniguruma's \w holds the Latin-1 numbers but no joiners.
+std::string translate(const std::string& pattern)
+{
+    static constexpr std::string_view kSpace = "\\p{White_Space}";
+    static constexpr std::string_view kNotSpace = "\\P{White_Space}";
+    static constexpr std::string_view kWord
+        = "\\p{Alphabetic}\\p{M}\\p{Nd}\\p{Pc}\\u00B2\\u00B3\\u00B9\\u00BC-\\u00BE";
+    std::string result;
+    int depth = 0; // of [ ]
+    for (std::size_t i = 0; i < pattern.size(); ++i) {
+        const char c = pattern[i];
+        if (c != '\\' || i + 1 == pattern.size()) {
+            depth += c == '[' ? 1 : c == ']' && depth > 0 ? -1 : 0;
+            result.push_back(c);
+            continue;
+        }
+        const char letter = pattern[++i];
+        if (letter == 's')
+            result += kSpace;
+        else if (letter == 'S')
+            result += kNotSpace;
+        else if (letter == 'w')
+            result.append(depth > 0 ? "" : "[").append(kWord).append(depth > 0 ? "" : "]");
+        else if (letter == 'W' && depth == 0)
+            result.append("[^").append(kWord).append("]");
+        else
+            result.append({c, letter});
+    }
+    return result;
+}
+
+} // namespace
+
+struct Regex::Compiled {
+    std::unique_ptr<icu::RegexPattern> pattern;
+};
+
+Regex::Regex(std::unique_ptr<Compiled> compiled)
+    : m_compiled(std::move(compiled))
+{
+}
+
+Regex::~Regex() = default;
+Regex::Regex(Regex&&) noexcept = default;
+Regex& Regex::operator=(Regex&&) noexcept = default;
+
+base::Result<Regex> Regex::compile(const std::string& pattern)
+{
+    const base::Error refused{base::ErrorCode::Malformed,
+        "the regular expression \"" + pattern.substr(0, 200) + "\" cannot be read"};
+    if (pattern.size() > 10'000)
+        return refused;
+    UErrorCode status = U_ZERO_ERROR;
+    UParseError where{};
+    auto compiled = std::make_unique<Compiled>();
+    compiled->pattern.reset(
+        icu::RegexPattern::compile(icu::UnicodeString::fromUTF8(translate(pattern)), 0, where, status));
+    if (U_FAILURE(status) || !compiled->pattern)
+        return refused;
+    return Regex(std::move(compiled));
+}
+
+std::vector<std::pair<std::size_t, std::size_t>> Regex::findAll(std::string_view text) const
+{
+    std::vector<std::pair<std::size_t, std::size_t>> matches;
+    UErrorCode status = U_ZERO_ERROR;
+    UText input = UTEXT_INITIALIZER;
+    utext_openUTF8(&input, text.data(), static_cast<std::int64_t>(text.size()), &status);
+    const std::unique_ptr<icu::RegexMatcher> matcher(m_compiled->pattern->matcher(status));
+    if (U_SUCCESS(status) && matcher) {
+        matcher->setTimeLimit(kTimeLimit, status);
+        matcher->setStackLimit(kStackLimit, status);
+        matcher->reset(&input);
+        while (U_SUCCESS(status) && matcher->find(status) && U_SUCCESS(status)) {
+            const auto begin = static_cast<std::size_t>(matcher->start64(status));
+            const auto end = static_cast<std::size_t>(matcher->end64(status));
+            if (begin < end)
+                matches.emplace_back(begin, end);
+        }
+    }
+    utext_close(&input);
+    return matches;
+}
+
+} // namespace palimpsest::tokenizer
