@@ -34,8 +34,10 @@ function(palimpsest_qml_module target)
     target_include_directories(${target} PUBLIC ${PROJECT_SOURCE_DIR}/app PRIVATE ${header_folders})
     target_compile_definitions(${target} PRIVATE
         QT_NO_CAST_FROM_ASCII QT_NO_FOREACH QT_NO_URL_CAST_FROM_STRING QT_NO_KEYWORDS)
-    target_link_libraries(${target}
-        PUBLIC ${arg_LIBS} Qt6::Core Qt6::Gui Qt6::Qml Qt6::Quick PRIVATE palimpsest_flags)
-    # Code that Qt generates is not held to our warnings.
-    target_compile_options(${target}plugin PRIVATE -w)
+    target_link_libraries(${target} PUBLIC ${arg_LIBS} Qt6::Core Qt6::Gui Qt6::Qml Qt6::Quick)
+    if(arg_SOURCES)
+        target_link_libraries(${target} PRIVATE palimpsest_flags)
+    else()
+        target_compile_options(${target} PRIVATE -w) # what Qt generates from QML shadows its own names
+    endif()
 endfunction()

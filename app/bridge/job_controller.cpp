@@ -39,9 +39,9 @@ int JobController::submit(const Request& request, Work work, std::function<void(
         try {
             error = work(ctx);
         } catch (const std::bad_alloc&) {
-            error = base::Error {base::ErrorCode::TooLarge, tr("There is not enough memory.").toStdString()};
+            error = base::Error{base::ErrorCode::TooLarge, tr("There is not enough memory.").toStdString()};
         } catch (const std::exception& failure) {
-            error = base::Error {base::ErrorCode::Internal, failure.what()};
+            error = base::Error{base::ErrorCode::Internal, failure.what()};
         }
         auto finish = [this, id, error, deliver] {
             ended(id, error);
@@ -60,11 +60,12 @@ int JobController::submit(const Request& request, Work work, std::function<void(
     };
     auto warning = [this, id](const std::string& sentence) {
         const QString text = QString::fromStdString(sentence);
-        QMetaObject::invokeMethod(this, [=, this] { warned(id, text); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [=, this] { warned(id, text); }, Qt::QueuedConnection);
     };
     // What the worker posts is handled after this function, so the entry is there in time.
     const jobs::JobId queueId = m_queue->submit(request.weight, std::move(run), progress, warning);
-    m_active.emplace(id, Active {queueId, listed, request.announceFailure, false});
+    m_active.emplace(id, Active{queueId, listed, request.announceFailure, false});
     Q_EMIT activeChanged();
     Q_EMIT statusChanged();
     return id;
@@ -170,7 +171,7 @@ QString JobController::statusText() const
     const auto* row = m_list->find(statusJob());
     if (!row)
         return {};
-    QStringList parts {row->title};
+    QStringList parts{row->title};
     if (!row->message.isEmpty())
         parts.append(row->message);
     if (const QString left = timeLeftText(row->secondsLeft); !left.isEmpty())

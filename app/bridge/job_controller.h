@@ -105,7 +105,7 @@ int JobController::start(const Request& request, QObject* context,
         if (!guard)
             return;
         // No value: the work ran out of memory; submit() has said so already.
-        done(result->has_value() ? std::move(**result) : base::Result<T>(base::Error {}));
+        done(result->has_value() ? std::move(**result) : base::Result<T>(base::Error{}));
     };
     return submit(request, std::move(run), std::move(deliver));
 }

@@ -37,12 +37,12 @@ public:
 
     struct Row {
         int id = 0;
-        QString title;
+        QString title{};
         double fraction = 0.0;
         State state = Waiting;
-        QString message;
+        QString message{};
         double secondsLeft = -1.0;
-        QStringList warnings;
+        QStringList warnings{};
     };
 
     using QAbstractListModel::QAbstractListModel;

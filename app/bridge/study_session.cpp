@@ -76,9 +76,9 @@ void StudySession::openProject(const QString& pathOrUrl)
         const bool unfinished = unfinishedStudy(toPath(path)).has_value();
         auto results = project::StudyResults::open(toPath(path));
         if (results)
-            return Opened {std::move(results).value(), path, unfinished};
+            return Opened{std::move(results).value(), path, unfinished};
         if (unfinished)
-            return Opened {nullptr, path, true};
+            return Opened{nullptr, path, true};
         return results.error();
     };
     const std::uint64_t attempt = ++m_attempt;
@@ -249,7 +249,8 @@ void StudySession::request()
     if (m_compareJob != 0 || !m_results)
         return;
     const Wanted asked = wanted();
-    auto work = [cache = m_cache, asked](const base::JobContext&) { return cache->get(asked.layer, asked.theta); };
+    auto work
+        = [cache = m_cache, asked](const base::JobContext&) { return cache->get(asked.layer, asked.theta); };
     auto done = [this, asked](const base::Result<Comparison>& comparison) {
         m_compareJob = 0;
         const bool current = asked == wanted();

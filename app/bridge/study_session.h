@@ -44,8 +44,8 @@ public:
     explicit StudySession(JobController& jobs, QObject* parent = nullptr);
     ~StudySession() override;
 
-    /// Opens in a light job; the old project stays until the new one is there. On failure `error` says why and
-    /// nothing else changes.
+    /// Opens in a light job; the old project stays until the new one is there. On failure `error` says why
+    /// and nothing else changes.
     Q_INVOKABLE void openProject(const QString& path);
     Q_INVOKABLE void closeProject();
     Q_INVOKABLE void clearError();
@@ -74,8 +74,8 @@ public:
 
     /// Null while nothing is open or the first comparison is not there yet.
     std::shared_ptr<const project::StudyResults> results() const { return m_results; }
-    /// Of the shown layer. While `comparing` it may still be of the K and θ before (its own fields say which),
-    /// so that a view follows a dragged slider; null right after another project was opened.
+    /// Of the shown layer. While `comparing` it may still be of the K and θ before (its own fields say
+    /// which), so that a view follows a dragged slider; null right after another project was opened.
     std::shared_ptr<const align::LayerComparison> comparison() const { return m_comparison; }
     /// One per layer, ascending; empty until first computed, and of the K and θ before while `summarizing`.
     const std::vector<align::LayerSummary>& summaries() const { return m_summaries; }

@@ -9,8 +9,8 @@
 
 namespace palimpsest::app {
 
-/// The study that `project` was made by, when layers that it asks for are missing in either model; nothing when
-/// the project is complete, cannot be read or does not say what it was made by.
+/// The study that `project` was made by, when layers that it asks for are missing in either model; nothing
+/// when the project is complete, cannot be read or does not say what it was made by.
 [[nodiscard]] std::optional<pipeline::Study> unfinishedStudy(const std::filesystem::path& project);
 
 } // namespace palimpsest::app

@@ -13,9 +13,12 @@ void LayerStripModel::setSession(StudySession* session)
     m_session = session;
     if (session) {
         connect(session, &StudySession::resultsChanged, this, &LayerStripModel::reset);
-        connect(session, &StudySession::layerChanged, this, [this] { changed({CurrentRole, DescriptionRole}); });
-        connect(session, &StudySession::summariesChanged, this,
-            [this] { changed({KeptShareRole, KeptTextRole, DescriptionRole}); });
+        connect(session, &StudySession::layerChanged, this, [this] {
+            changed({CurrentRole, DescriptionRole});
+        });
+        connect(session, &StudySession::summariesChanged, this, [this] {
+            changed({KeptShareRole, KeptTextRole, DescriptionRole});
+        });
     }
     reset();
     Q_EMIT sessionChanged();

@@ -13,7 +13,8 @@ namespace palimpsest::app {
 class LayerStripModel : public QAbstractListModel {
     Q_OBJECT
     QML_ELEMENT
-    Q_PROPERTY(palimpsest::app::StudySession* session READ session WRITE setSession NOTIFY sessionChanged FINAL)
+    Q_PROPERTY(
+        palimpsest::app::StudySession* session READ session WRITE setSession NOTIFY sessionChanged FINAL)
     Q_PROPERTY(int count READ count NOTIFY countChanged FINAL)
 
 public:

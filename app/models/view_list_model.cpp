@@ -9,10 +9,13 @@ namespace palimpsest::app {
 
 namespace {
 
-constexpr std::array kViews {
-    ViewDescriptor {"overview", QT_TRANSLATE_NOOP("Views", "Overview"), "overview/OverviewView.qml", "overview"},
-    ViewDescriptor {"concepts", QT_TRANSLATE_NOOP("Views", "Concepts"), "concepts/ConceptsView.qml", "concepts"},
-    ViewDescriptor {"alignment", QT_TRANSLATE_NOOP("Views", "Alignment"), "alignment/AlignmentView.qml", "alignment"},
+constexpr std::array kViews{
+    ViewDescriptor{
+        "overview", QT_TRANSLATE_NOOP("Views", "Overview"), "overview/OverviewView.qml", "overview"},
+    ViewDescriptor{
+        "concepts", QT_TRANSLATE_NOOP("Views", "Concepts"), "concepts/ConceptsView.qml", "concepts"},
+    ViewDescriptor{
+        "alignment", QT_TRANSLATE_NOOP("Views", "Alignment"), "alignment/AlignmentView.qml", "alignment"},
 };
 
 } // namespace

@@ -1,0 +1,39 @@
+#pragma once
+// What the window remembers between two sittings.
+// Thread: GUI.
+
+#include <QObject>
+#include <QSize>
+#include <QtQml/qqmlregistration.h>
+
+namespace palimpsest::app {
+
+class AppSettings : public QObject {
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Owned by the application")
+    Q_PROPERTY(bool dark READ isDark WRITE setDark NOTIFY darkChanged FINAL)
+    Q_PROPERTY(double scale READ scale WRITE setScale NOTIFY scaleChanged FINAL)
+    Q_PROPERTY(QSize windowSize READ windowSize CONSTANT FINAL)
+
+public:
+    explicit AppSettings(QObject* parent = nullptr);
+
+    bool isDark() const { return m_dark; }
+    void setDark(bool dark);
+    double scale() const { return m_scale; } ///< of texts, 0.8..2
+    void setScale(double scale);
+    QSize windowSize() const { return m_windowSize; } ///< of the last sitting
+    Q_INVOKABLE void keepWindowSize(int width, int height);
+
+Q_SIGNALS:
+    void darkChanged();
+    void scaleChanged();
+
+private:
+    bool m_dark = false;
+    double m_scale = 1.0;
+    QSize m_windowSize;
+};
+
+} // namespace palimpsest::app
