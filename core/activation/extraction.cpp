@@ -24,23 +24,30 @@ namespace {
 constexpr std::size_t kCpuTokenBudget = 1024;
 constexpr std::size_t kCudaTokenBudget = 32768;
 
-/// Pieces of one wanted word, counted from the start of its sentence.
-struct PieceRange {
-    std::int64_t first = 0;
-    std::int64_t last = 0;
-};
-
-std::optional<PieceRange> piecesOf(const SentencePieces& sentence, std::uint32_t word)
+/// Appends the pieces that make the vector of `word`, counted from the start of the batch. They need not
+/// follow each other: a special token written inside a word belongs to no word. Returns false where there are
+/// none.
+bool appendPieces(const SentencePieces& sentence, std::uint32_t word, Pooling pooling,
+    std::int64_t sentenceStart, std::vector<std::int64_t>& pieces)
 {
-    std::optional<PieceRange> range;
+    const std::size_t before = pieces.size();
     for (std::size_t piece = 0; piece < sentence.wordOfPiece.size(); ++piece) {
         const std::int32_t owner = sentence.wordOfPiece[piece];
         if (owner < 0 || static_cast<std::uint32_t>(owner) != word)
             continue;
-        const auto place = static_cast<std::int64_t>(piece);
-        range = PieceRange{range ? range->first : place, place};
+        if (pooling != Pooling::Last || pieces.size() == before)
+            pieces.push_back(0);
+        pieces.back() = sentenceStart + static_cast<std::int64_t>(piece);
+        if (pooling == Pooling::First)
+            break;
     }
-    return range;
+    return pieces.size() > before;
+}
+
+bool hasPiece(const SentencePieces& sentence, std::uint32_t word)
+{
+    std::vector<std::int64_t> pieces;
+    return appendPieces(sentence, word, Pooling::First, 0, pieces);
 }
 
 std::string grouped(std::size_t number)
@@ -98,7 +105,7 @@ base::Result<std::vector<std::size_t>> rowBegins(std::span<const SentencePieces>
                     "Sentence " + std::to_string(sentence + 1) + " does not name a word for every piece"};
             }
         }
-        if (!piecesOf(sentences[sentence], rows[row].word)) {
+        if (!hasPiece(sentences[sentence], rows[row].word)) {
             return Error{ErrorCode::InvalidArgument,
                 "Word " + std::to_string(rows[row].word + 1) + " of sentence " + std::to_string(sentence + 1)
                     + " has no piece; leave it out"};
@@ -110,10 +117,12 @@ base::Result<std::vector<std::size_t>> rowBegins(std::span<const SentencePieces>
     return begins;
 }
 
-/// Where the rows of one batch come from: pieces of the packed batch, and the matrix rows they fill.
+/// Where the rows of one batch come from: row rows[i] is the mean of the packed pieces from pieces[begins[i]]
+/// up to pieces[begins[i + 1]].
 struct BatchRows {
-    std::vector<PieceRange> pieces;
     std::vector<std::size_t> rows;
+    std::vector<std::size_t> begins = {0};
+    std::vector<std::int64_t> pieces;
 };
 
 class Extractor {
@@ -161,8 +170,9 @@ private:
         for (std::size_t i = 0; i < sentences.size(); ++i) {
             const std::uint32_t sentence = sentences[i];
             for (std::size_t row = begins[sentence]; row < begins[sentence + 1]; ++row) {
-                const auto pieces = piecesOf(m_sentences[sentence], m_rows[row].word);
-                wanted.pieces.push_back({batch.starts[i] + pieces->first, batch.starts[i] + pieces->last});
+                appendPieces(m_sentences[sentence], m_rows[row].word, m_options.pooling, batch.starts[i],
+                    wanted.pieces);
+                wanted.begins.push_back(wanted.pieces.size());
                 wanted.rows.push_back(row);
             }
         }
@@ -198,7 +208,9 @@ private:
         const float* values = host.data_ptr<float>();
         for (std::size_t i = 0; i < wanted.rows.size(); ++i) {
             float* to = matrix.data() + wanted.rows[i] * hidden;
-            pool(values, hidden, wanted.pieces[i], to);
+            const std::span<const std::int64_t> all(wanted.pieces);
+            const auto pieces = all.subspan(wanted.begins[i], wanted.begins[i + 1] - wanted.begins[i]);
+            pool(values, hidden, pieces, to);
             // A sum is finite exactly when no value is NaN or infinite (up to overflow, which float64 cannot
             // have).
             double sum = 0.0;
@@ -215,22 +227,19 @@ private:
         return {};
     }
 
-    void pool(const float* values, std::size_t hidden, const PieceRange& pieces, float* to) const
+    static void pool(const float* values, std::size_t hidden, std::span<const std::int64_t> pieces, float* to)
     {
         const auto rowOf
             = [&](std::int64_t piece) { return values + static_cast<std::size_t>(piece) * hidden; };
-        if (m_options.pooling != Pooling::Mean || pieces.first == pieces.last) {
-            const bool first = m_options.pooling == Pooling::First;
-            std::memcpy(to, rowOf(first ? pieces.first : pieces.last), hidden * sizeof(float));
+        std::memcpy(to, rowOf(pieces.front()), hidden * sizeof(float));
+        if (pieces.size() == 1)
             return;
-        }
-        std::fill_n(to, hidden, 0.0F);
-        for (std::int64_t piece = pieces.first; piece <= pieces.last; ++piece) {
+        for (const std::int64_t piece : pieces.subspan(1)) {
             const float* from = rowOf(piece);
             for (std::size_t column = 0; column < hidden; ++column)
                 to[column] += from[column];
         }
-        const auto count = static_cast<float>(pieces.last - pieces.first + 1);
+        const auto count = static_cast<float>(pieces.size());
         for (std::size_t column = 0; column < hidden; ++column)
             to[column] /= count;
     }

@@ -1,0 +1,41 @@
+#pragma once
+// A folder of reference/models with what transformers 4.40.2 computed from it (expected.safetensors, made as
+// its README.md says), and the comparison of our numbers with those. Free of LibTorch, so tests compile fast.
+// Thread: one.
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "model/model.h"
+#include "tensorfile/safetensors.h"
+
+namespace palimpsest::testing {
+
+class ReferenceModel {
+public:
+    [[nodiscard]] static base::Result<ReferenceModel> open(const std::string& name);
+
+    [[nodiscard]] const model::Model& model() const { return *m_model; }
+    [[nodiscard]] std::size_t sentenceCount() const { return m_sentences.size(); }
+
+    /// Largest absolute difference over all hidden states that the reference has, with all our sentences in
+    /// one batch, or each alone. Infinity where the reference has no such tensor.
+    [[nodiscard]] double stateDifference(bool together) const;
+    /// Hidden states that stateDifference(together) compares.
+    [[nodiscard]] std::size_t statesCompared(bool together) const;
+    /// The same for pooler_output and logits.
+    [[nodiscard]] double poolerDifference(bool together) const;
+    [[nodiscard]] double logitDifference(bool together) const;
+
+private:
+    [[nodiscard]] const tensorfile::TensorView* expected(bool together, const std::string& what) const;
+
+    std::shared_ptr<const model::Model> m_model;
+    std::vector<std::vector<std::int32_t>> m_sentences;
+    tensorfile::SafetensorsFile m_expected;
+};
+
+} // namespace palimpsest::testing
