@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "base/percent.h"
+
 namespace palimpsest::cli {
 
 namespace {
@@ -24,7 +26,7 @@ bool isNumber(std::string_view text)
 
 std::string percent(double share)
 {
-    return fmt::format("{:.0f} %", share * 100);
+    return fmt::format("{} %", base::wholePercent(share));
 }
 
 } // namespace
