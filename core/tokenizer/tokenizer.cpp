@@ -262,12 +262,13 @@ Tokenizer::~Tokenizer() = default;
 base::Result<std::shared_ptr<const Tokenizer>> Tokenizer::open(const std::filesystem::path& modelDir)
 {
     using Reader = base::Result<TokenizerParts> (*)(const std::filesystem::path&, const TokenizerConfig&);
-    static constexpr std::array<std::pair<const char*, Reader>, 6> kReaders = {{
+    static constexpr std::array<std::pair<const char*, Reader>, 7> kReaders = {{
         {"tokenizer.json", readTokenizerJson},
         {"vocab.txt", readVocabTxt},
         {"vocab.json", readVocabAndMerges},
         {"spiece.model", readSentencePiece},
         {"sentencepiece.bpe.model", readSentencePiece},
+        {"spm.model", readSentencePiece},
         {"tokenizer.model", readSentencePiece},
     }};
     PALIMPSEST_TRY(config, readTokenizerConfig(modelDir));

@@ -29,20 +29,21 @@ base::Status addConfigTokens(const TokenizerConfig& config, TokenizerParts& part
     return {};
 }
 
-base::Status addRoleTokens(TokenizerParts& parts, bool maskTakesSpace)
+base::Status addRoleTokens(TokenizerParts& parts, const RoleTokenOptions& options)
 {
     const SpecialTokens& tokens = parts.specialTokens;
     std::vector<std::string> contents
         = {tokens.bos, tokens.eos, tokens.unk, tokens.sep, tokens.pad, tokens.cls, tokens.mask};
     contents.insert(contents.end(), tokens.additional.begin(), tokens.additional.end());
     for (const std::string& content : contents) {
-        const auto id = parts.vocabulary.id(content);
-        if (content.empty() || !id)
+        if (content.empty())
             continue;
+        const bool isMask = content == tokens.mask;
         AddedToken token;
         token.content = content;
-        token.id = *id;
-        token.lstrip = maskTakesSpace && content == tokens.mask;
+        token.id = parts.vocabulary.id(content).value_or(static_cast<std::int32_t>(parts.vocabulary.size()));
+        token.lstrip = options.maskTakesSpace && isMask;
+        token.normalized = options.normalized && !isMask;
         token.special = true;
         PALIMPSEST_CHECK(addToken(parts, std::move(token)));
     }

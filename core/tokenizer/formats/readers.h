@@ -31,9 +31,13 @@ namespace palimpsest::tokenizer {
 /// Adds the tokens of added_tokens_decoder, or gives known ones the properties written there.
 [[nodiscard]] base::Status addConfigTokens(const TokenizerConfig& config, TokenizerParts& parts);
 
-/// Adds the tokens with a role that the vocabulary has, as special tokens that are looked for in the raw
-/// text; the mask token takes the space before it if `maskTakesSpace`.
-[[nodiscard]] base::Status addRoleTokens(TokenizerParts& parts, bool maskTakesSpace);
+struct RoleTokenOptions {
+    bool maskTakesSpace = false; ///< the mask token takes the space before it
+    bool normalized = false; ///< all but the mask are looked for in the normalised text
+};
+
+/// Adds the tokens with a role as special tokens; one that the vocabulary lacks gets the next free id.
+[[nodiscard]] base::Status addRoleTokens(TokenizerParts& parts, const RoleTokenOptions& options);
 
 /// The ids of a post-processor `before text after`, by spelling. Fails with Malformed if one is missing.
 [[nodiscard]] base::Status surround(

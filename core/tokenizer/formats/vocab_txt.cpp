@@ -58,7 +58,7 @@ base::Result<TokenizerParts> readVocabTxt(const std::filesystem::path& path, con
     parts.normalizer = makeBertNormalizer(normalizer);
     parts.preTokenizer = makeBertPreTokenizer();
     parts.maxLength = config.maxLength;
-    PALIMPSEST_CHECK(addRoleTokens(parts, config.tokenizerClass == "MPNetTokenizer"));
+    PALIMPSEST_CHECK(addRoleTokens(parts, {.maskTakesSpace = config.tokenizerClass == "MPNetTokenizer"}));
     PALIMPSEST_CHECK(addConfigTokens(config, parts));
     PALIMPSEST_CHECK(surround(parts, parts.specialTokens.cls, parts.specialTokens.sep, file));
     PALIMPSEST_TRY(content, base::fingerprintFile(path));
