@@ -263,6 +263,12 @@ void AlignmentMatrixItem::showSelected()
     viewMoved();
 }
 
+void AlignmentMatrixItem::showEverything()
+{
+    setHideBelowTheta(false);
+    setHideUnaligned(false);
+}
+
 QPointF AlignmentMatrixItem::cellCentre(int baseId, int fineTunedId) const
 {
     if (!m_matrix || baseId < 0 || fineTunedId < 0)

@@ -19,6 +19,7 @@ class AlignmentMatrixItem : public QQuickPaintedItem {
     Q_PROPERTY(Share shareOf READ shareOfWhat WRITE setShareOf NOTIFY optionsChanged FINAL)
     Q_PROPERTY(bool hideBelowTheta READ hideBelowTheta WRITE setHideBelowTheta NOTIFY optionsChanged FINAL)
     Q_PROPERTY(bool hideUnaligned READ hideUnaligned WRITE setHideUnaligned NOTIFY optionsChanged FINAL)
+    Q_PROPERTY(bool ready READ isReady NOTIFY matrixChanged FINAL)
     Q_PROPERTY(int rows READ rows NOTIFY matrixChanged FINAL)
     Q_PROPERTY(int columns READ columns NOTIFY matrixChanged FINAL)
     Q_PROPERTY(int cellCount READ cellCount NOTIFY matrixChanged FINAL)
@@ -56,6 +57,7 @@ public:
     bool hideUnaligned() const { return m_hideUnaligned; }
     void setHideUnaligned(bool hide);
 
+    bool isReady() const { return m_matrix != nullptr; }
     int rows() const { return m_matrix ? m_matrix->rows() : 0; } ///< base concepts that are shown
     int columns() const { return m_matrix ? m_matrix->columns() : 0; }
     int cellCount() const { return m_matrix ? static_cast<int>(m_matrix->cellCount()) : 0; }
@@ -76,6 +78,8 @@ public:
     Q_INVOKABLE void showAll();
     /// Zooms until the selected cell and its neighbours can be read.
     Q_INVOKABLE void showSelected();
+    /// Drops both filters.
+    Q_INVOKABLE void showEverything();
     /// Middle of a pair's cell in the item; (-1, -1) when it is not in the matrix.
     Q_INVOKABLE QPointF cellCentre(int baseId, int fineTunedId) const;
 

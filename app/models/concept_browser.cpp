@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "models/number_text.h"
+
 namespace palimpsest::app {
 
 namespace {
@@ -90,6 +92,11 @@ ConceptBrowser::State ConceptBrowser::state() const
     if (m_comparison)
         return Ready;
     return m_session && (m_session->isOpen() || m_session->isOpening()) ? Computing : NothingOpen;
+}
+
+QString ConceptBrowser::thetaText() const
+{
+    return percentText(theta());
 }
 
 QStringList ConceptBrowser::classNames() const
@@ -192,6 +199,26 @@ void ConceptBrowser::step(int steps)
         return;
     const int row = currentRow();
     selectRow(row < 0 ? 0 : std::clamp(row + steps, 0, m_filter.count() - 1));
+}
+
+bool ConceptBrowser::stepByKey(int key, int page)
+{
+    switch (key) {
+    case Qt::Key_PageUp:
+        step(-page);
+        return true;
+    case Qt::Key_PageDown:
+        step(page);
+        return true;
+    case Qt::Key_Home:
+        selectRow(0);
+        return true;
+    case Qt::Key_End:
+        selectRow(m_filter.count() - 1);
+        return true;
+    default:
+        return false;
+    }
 }
 
 void ConceptBrowser::selectPair(int baseId, int fineTunedId)

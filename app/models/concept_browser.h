@@ -27,6 +27,7 @@ class ConceptBrowser : public QObject {
     Q_PROPERTY(State state READ state NOTIFY stateChanged FINAL)
     Q_PROPERTY(int layer READ layer NOTIFY snapshotChanged FINAL)
     Q_PROPERTY(double theta READ theta NOTIFY snapshotChanged FINAL)
+    Q_PROPERTY(QString thetaText READ thetaText NOTIFY snapshotChanged FINAL)
     Q_PROPERTY(QStringList classNames READ classNames NOTIFY snapshotChanged FINAL)
     Q_PROPERTY(std::shared_ptr<const palimpsest::align::LayerComparison> snapshot READ snapshot NOTIFY
             snapshotChanged FINAL)
@@ -63,6 +64,7 @@ public:
     State state() const;
     int layer() const { return m_comparison ? m_comparison->layerA : -1; }
     double theta() const { return m_comparison ? m_comparison->alignment.theta : 0.0; }
+    QString thetaText() const; ///< "90 %"
     QStringList classNames() const;
     int currentRow() const; ///< row of the selected concept in `concepts`, -1 when it is not listed
 
@@ -80,6 +82,8 @@ public:
     Q_INVOKABLE void selectRow(int row);
     /// Selects the row `steps` further down (negative: up), stopping at the ends.
     Q_INVOKABLE void step(int steps);
+    /// Page up and down move by `page` rows, Home and End to the first and last one. False: not such a key.
+    Q_INVOKABLE bool stepByKey(int key, int page);
     /// Selects a base concept with this fine-tuned concept beside it.
     Q_INVOKABLE void selectPair(int baseId, int fineTunedId);
     /// Shows another concept of the other model beside the selected one.

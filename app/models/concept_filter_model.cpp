@@ -18,7 +18,7 @@ ConceptFilterModel::ConceptFilterModel(ConceptListModel& source, QObject* parent
     sortAgain();
     for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(this, signal, this, &ConceptFilterModel::countChanged);
-    connect(this, &QAbstractItemModel::modelReset, this, &ConceptFilterModel::countChanged);
+    connect(this, &QAbstractItemModel::modelReset, this, &ConceptFilterModel::sourceReset);
 }
 
 template <typename T>
@@ -52,6 +52,56 @@ void ConceptFilterModel::setStatus(int status)
 void ConceptFilterModel::setTaskClass(int taskClass)
 {
     change(m_taskClass, taskClass);
+}
+
+std::size_t ConceptFilterModel::classCount() const
+{
+    const Comparison& comparison = m_source.snapshot();
+    return comparison ? comparison->a->tokens().corpus().classNames().size() : 0;
+}
+
+void ConceptFilterModel::sourceReset()
+{
+    // Another project may have other classes.
+    if (m_taskClass >= 0 && static_cast<std::size_t>(m_taskClass) >= classCount())
+        setTaskClass(AnyClass);
+    Q_EMIT choicesChanged();
+    Q_EMIT filterChanged();
+    Q_EMIT countChanged();
+}
+
+QStringList ConceptFilterModel::taskClassChoices() const
+{
+    QStringList choices{tr("Any class"), tr("Task concepts")};
+    for (std::size_t i = 0; i < classCount(); ++i)
+        choices.append(tr("Task %1").arg(
+            QString::fromStdString(m_source.snapshot()->a->tokens().corpus().classNames()[i])));
+    choices.append(tr("Other concepts"));
+    return choices;
+}
+
+int ConceptFilterModel::taskClassChoice() const
+{
+    switch (m_taskClass) {
+    case AnyClass:
+        return 0;
+    case TaskConcepts:
+        return 1;
+    case NoTaskConcepts:
+        return static_cast<int>(classCount()) + 2;
+    default:
+        return m_taskClass + 2;
+    }
+}
+
+void ConceptFilterModel::setTaskClassChoice(int choice)
+{
+    if (choice <= 0)
+        setTaskClass(AnyClass);
+    else if (choice == 1)
+        setTaskClass(TaskConcepts);
+    else
+        setTaskClass(choice - 2 < static_cast<int>(classCount()) ? choice - 2 : NoTaskConcepts);
 }
 
 void ConceptFilterModel::setMinimumSize(int minimumSize)

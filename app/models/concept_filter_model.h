@@ -3,6 +3,7 @@
 // Thread: GUI.
 
 #include <QSortFilterProxyModel>
+#include <QStringList>
 #include <QtQml/qqmlregistration.h>
 
 #include "models/concept_list_model.h"
@@ -18,6 +19,8 @@ class ConceptFilterModel : public QSortFilterProxyModel {
     Q_PROPERTY(QString text READ text WRITE setText NOTIFY filterChanged FINAL)
     Q_PROPERTY(int status READ status WRITE setStatus NOTIFY filterChanged FINAL)
     Q_PROPERTY(int taskClass READ taskClass WRITE setTaskClass NOTIFY filterChanged FINAL)
+    Q_PROPERTY(QStringList taskClassChoices READ taskClassChoices NOTIFY choicesChanged FINAL)
+    Q_PROPERTY(int taskClassChoice READ taskClassChoice WRITE setTaskClassChoice NOTIFY filterChanged FINAL)
     Q_PROPERTY(int minimumSize READ minimumSize WRITE setMinimumSize NOTIFY filterChanged FINAL)
     Q_PROPERTY(bool filtered READ isFiltered NOTIFY filterChanged FINAL)
     Q_PROPERTY(SortKey sortKey READ sortKey WRITE setSortKey NOTIFY sortingChanged FINAL)
@@ -48,6 +51,10 @@ public:
     /// Index of a class, or a TaskClassFilter.
     int taskClass() const { return m_taskClass; }
     void setTaskClass(int taskClass);
+    /// The same for a list to choose from: any, all task concepts, those of each class, the others.
+    QStringList taskClassChoices() const;
+    int taskClassChoice() const;
+    void setTaskClassChoice(int choice);
     /// Occurrences, at least 1.
     int minimumSize() const { return m_minimumSize; }
     void setMinimumSize(int minimumSize);
@@ -72,6 +79,7 @@ public:
 Q_SIGNALS:
     void filterChanged();
     void sortingChanged();
+    void choicesChanged();
     void countChanged();
 
 protected:
@@ -82,6 +90,8 @@ private:
     template <typename T>
     void change(T& member, T value);
     void sortAgain();
+    void sourceReset();
+    std::size_t classCount() const;
     bool holdsText(ConceptRef ref) const;
     const std::vector<bool>& fittingWords() const;
 

@@ -32,6 +32,19 @@ void SentenceListModel::setWord(const QString& word)
     Q_EMIT wordChanged();
 }
 
+void SentenceListModel::toggleWord(const QString& word)
+{
+    setWord(word == m_word ? QString() : word);
+}
+
+QString SentenceListModel::summary() const
+{
+    const QString all = occurrencesText(static_cast<std::size_t>(total()));
+    return m_word.isEmpty()
+        ? all
+        : tr("%1 of %2, only “%3”").arg(countText(static_cast<std::size_t>(count())), all, m_word);
+}
+
 void SentenceListModel::show()
 {
     beginResetModel();

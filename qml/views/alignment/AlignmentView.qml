@@ -1,0 +1,125 @@
+import QtQuick
+import QtQuick.Controls.Basic
+import QtQuick.Layouts
+import Palimpsest.Controls
+import Palimpsest.Figures
+import Palimpsest.Models
+
+// The matrix of all base and fine-tuned concepts of a layer, and the words of the chosen cell.
+FocusScope {
+    id: root
+    required property StudySession session
+    required property Selection selection
+    required property ConceptBrowser browser
+
+    ColumnLayout {
+        anchors.fill: parent
+        anchors.margins: Theme.spacing12
+        spacing: Theme.spacing12
+        visible: root.browser.state === ConceptBrowser.Ready
+
+        HelpLine {
+            Layout.fillWidth: true
+            text: qsTr("Each cell is a pair of concepts of layer %1; its colour is the share of occurrences that they have in common. Rows stand as the base model's merge tree hangs, columns where their counterparts stand, so a model that changed little shows a diagonal.").arg(root.browser.layer)
+        }
+        AlignmentToolBar {
+            Layout.fillWidth: true
+            matrix: matrix
+            thetaText: root.browser.thetaText
+        }
+        SplitView {
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+
+            handle: Item {
+                implicitWidth: Theme.spacing12
+                Rectangle {
+                    anchors.centerIn: parent
+                    width: 2
+                    height: 32
+                    radius: 1
+                    color: parent.SplitHandle.hovered || parent.SplitHandle.pressed ? Theme.accent : Theme.border
+                }
+            }
+            Panel {
+                SplitView.fillWidth: true
+                SplitView.minimumWidth: 360
+
+                AlignmentMatrix {
+                    id: matrix
+                    objectName: "matrix"
+                    anchors { left: parent.left; right: parent.right; top: parent.top; bottom: legend.top }
+                    anchors.topMargin: Theme.spacing4
+                    anchors.bottomMargin: Theme.spacing8
+                    focus: true
+                    activeFocusOnTab: true
+                    snapshot: root.browser.snapshot
+                    selectedBase: root.browser.pair.baseId
+                    selectedFineTuned: root.browser.pair.fineTunedId
+                    rowTitle: qsTr("Base concepts, layer %1").arg(root.browser.layer)
+                    columnTitle: qsTr("Fine-tuned concepts, layer %1").arg(root.browser.layer)
+                    dark: Theme.dark
+                    textColor: Theme.text
+                    mutedColor: Theme.muted
+                    borderColor: Theme.border
+                    surfaceColor: Theme.surface
+                    accentColor: Theme.accent
+                    font.pixelSize: Theme.textSmall
+                    onPairPicked: (baseId, fineTunedId) => root.browser.selectPair(baseId, fineTunedId)
+                    onHoveredChanged: root.browser.hoverPair(hoveredBase, hoveredFineTuned)
+                    Accessible.role: Accessible.Graphic
+                    Accessible.name: qsTr("Alignment matrix of layer %1, %2 rows, %3 columns").arg(root.browser.layer).arg(rows).arg(columns)
+
+                    FocusRing { shown: matrix.activeFocus }
+                    HoverCard {
+                        x: Math.max(0, Math.min(matrix.hoverPoint.x + 16, matrix.width - width))
+                        y: matrix.hoverPoint.y + 16 + height > matrix.height ? matrix.hoverPoint.y - height - 8
+                                                                            : matrix.hoverPoint.y + 16
+                        pair: root.browser.hoveredPair
+                    }
+                    EmptyState {
+                        anchors.centerIn: parent
+                        visible: root.browser.state === ConceptBrowser.Ready && matrix.ready && matrix.cellCount === 0
+                        text: qsTr("No cell is left by these filters")
+                        actionText: qsTr("Show all cells")
+                        onTriggered: matrix.showEverything()
+                    }
+                }
+                RowLayout {
+                    id: legend
+                    anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
+                    spacing: Theme.spacing16
+                    ColumnLayout {
+                        spacing: 0
+                        AppText {
+                            text: qsTr("Overlap, share of occurrences")
+                            font.pixelSize: Theme.textSmall
+                            color: Theme.muted
+                        }
+                        ColorLegend {
+                            implicitWidth: 240 * Theme.scale
+                            dark: Theme.dark
+                            theta: root.browser.theta
+                            textColor: Theme.text
+                            borderColor: Theme.border
+                            font.pixelSize: Theme.textSmall
+                        }
+                    }
+                    StatusLegend { Layout.fillWidth: true }
+                }
+            }
+            PairPanel {
+                SplitView.preferredWidth: root.width * 0.32
+                SplitView.minimumWidth: 300
+                browser: root.browser
+            }
+        }
+    }
+    EmptyState {
+        anchors.centerIn: parent
+        visible: root.browser.state !== ConceptBrowser.Ready
+        busy: root.browser.state === ConceptBrowser.Computing
+        text: busy ? qsTr("Comparing the concepts of this layer") : qsTr("No project is open")
+        hint: busy ? "" : qsTr("Open a project or make a new one to see its alignment")
+    }
+}

@@ -1,0 +1,19 @@
+import QtQuick
+import Palimpsest.Controls
+
+// What the colours beside rows and columns mean.
+Flow {
+    id: root
+    spacing: Theme.spacing12
+
+    Repeater {
+        model: [qsTr("Kept"), qsTr("Split"), qsTr("Merged"), qsTr("New"), qsTr("Vanished")]
+        StatusBadge {
+            required property int index
+            required property string modelData
+            status: index
+            letter: modelData.charAt(0)
+            word: modelData
+        }
+    }
+}

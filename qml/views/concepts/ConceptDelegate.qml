@@ -1,0 +1,100 @@
+import QtQuick
+import QtQuick.Controls.Basic
+import QtQuick.Layouts
+import Palimpsest.Controls
+import Palimpsest.Models
+
+// One concept of the list in two lines. The band at the left has the colour of the model.
+ItemDelegate {
+    id: root
+    required property int index
+    required property int side
+    required property string sideText
+    required property string title
+    required property string sizeText
+    required property string words
+    required property int status
+    required property string statusText
+    required property string statusLetter
+    required property int taskClass
+    required property string taskClassText
+    required property list<real> classShares
+    required property string polarityText
+    property bool selected: false
+    property bool showSide: true
+
+    implicitHeight: Math.round(50 * Theme.scale)
+    padding: 0
+    focusPolicy: Qt.NoFocus
+    Accessible.role: Accessible.ListItem
+    Accessible.name: qsTr("%1, %2, %3 occurrences, %4, %5").arg(title).arg(sideText).arg(sizeText).arg(statusText)
+        .arg(words)
+    Accessible.selected: selected
+
+    background: Rectangle {
+        color: root.selected ? Theme.accentSoft : root.hovered ? Theme.raised : "transparent"
+        Rectangle {
+            width: 3
+            height: parent.height
+            color: root.side === Selection.Base ? Theme.baseModel : Theme.fineTuned
+        }
+        Rectangle {
+            anchors.bottom: parent.bottom
+            width: parent.width
+            height: 1
+            color: Theme.border
+            opacity: 0.6
+        }
+    }
+    contentItem: ColumnLayout {
+        spacing: 0
+        RowLayout {
+            Layout.fillWidth: true
+            Layout.leftMargin: Theme.spacing12
+            Layout.rightMargin: Theme.spacing12
+            spacing: Theme.spacing8
+            AppText {
+                text: root.title
+                font.weight: Font.DemiBold
+            }
+            StatusBadge {
+                status: root.status
+                letter: root.statusLetter
+                word: root.statusText
+            }
+            AppText {
+                visible: root.showSide
+                text: root.sideText
+                color: root.side === Selection.Base ? Theme.baseModel : Theme.fineTuned
+                font.pixelSize: Theme.textSmall
+            }
+            Item { Layout.fillWidth: true }
+            AppText {
+                text: root.sizeText
+            }
+        }
+        RowLayout {
+            Layout.fillWidth: true
+            Layout.leftMargin: Theme.spacing12
+            Layout.rightMargin: Theme.spacing12
+            spacing: Theme.spacing8
+            AppText {
+                Layout.fillWidth: true
+                text: root.words
+                color: Theme.muted
+                elide: Text.ElideRight
+            }
+            ClassTag {
+                classIndex: root.taskClass
+                name: root.taskClassText
+                strong: true
+            }
+            ShareBar {
+                shares: root.classShares
+                HoverHandler { id: barHover }
+                ToolTip.visible: barHover.hovered
+                ToolTip.text: root.polarityText
+            }
+        }
+    }
+}

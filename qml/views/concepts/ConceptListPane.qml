@@ -1,0 +1,125 @@
+import QtQuick
+import QtQuick.Controls.Basic
+import QtQuick.Layouts
+import Palimpsest.Controls
+import Palimpsest.Models
+
+// The concepts of a layer, filtered and sorted. Arrow keys move the selection, Enter goes to the counterpart.
+Panel {
+    id: root
+    required property ConceptBrowser browser
+    readonly property ConceptFilterModel concepts: browser.concepts
+
+    title: qsTr("Concepts")
+    subtitle: concepts.countText
+
+    ColumnLayout {
+        anchors.fill: parent
+        spacing: Theme.spacing8
+
+        AppTextField {
+            objectName: "wordFilter"
+            Layout.fillWidth: true
+            placeholderText: qsTr("Contains word…")
+            label: qsTr("Only concepts with a word that contains this text")
+            text: root.concepts.text
+            onTextEdited: root.concepts.text = text
+            Keys.onDownPressed: list.forceActiveFocus()
+            Keys.onEscapePressed: root.concepts.text = ""
+        }
+        RowLayout {
+            spacing: Theme.spacing8
+            AppComboBox {
+                objectName: "statusFilter"
+                Layout.fillWidth: true
+                label: qsTr("Status")
+                model: [qsTr("Any status"), qsTr("Kept"), qsTr("Split"), qsTr("Merged"), qsTr("New"), qsTr("Vanished")]
+                currentIndex: root.concepts.status + 1
+                onActivated: index => root.concepts.status = index - 1
+            }
+            AppComboBox {
+                objectName: "classFilter"
+                Layout.fillWidth: true
+                label: qsTr("Task class")
+                visible: root.browser.classNames.length > 0
+                model: root.concepts.taskClassChoices
+                currentIndex: root.concepts.taskClassChoice
+                onActivated: index => root.concepts.taskClassChoice = index
+            }
+        }
+        RowLayout {
+            spacing: Theme.spacing8
+            AppComboBox {
+                objectName: "sortKey"
+                Layout.fillWidth: true
+                label: qsTr("Sorted by")
+                model: [qsTr("By size"), qsTr("By number"), qsTr("By overlap"), qsTr("By polarity")]
+                currentIndex: root.concepts.sortKey
+                onActivated: index => root.concepts.sortKey = index
+            }
+            AppButton {
+                text: root.concepts.descending ? "↓" : "↑"
+                toolTip: root.concepts.descending ? qsTr("Largest first") : qsTr("Smallest first")
+                Accessible.name: toolTip
+                onClicked: root.concepts.descending = !root.concepts.descending
+            }
+            AppText {
+                text: qsTr("Min. size")
+                color: Theme.muted
+            }
+            AppSpinBox {
+                objectName: "minimumSize"
+                label: qsTr("Smallest number of occurrences")
+                from: 1
+                to: 9999
+                value: root.concepts.minimumSize
+                onValueModified: root.concepts.minimumSize = value
+            }
+        }
+        ListView {
+            id: list
+            objectName: "conceptList"
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.leftMargin: -root.padding + 1
+            Layout.rightMargin: -root.padding + 1
+            clip: true
+            reuseItems: true
+            focus: true
+            activeFocusOnTab: true
+            keyNavigationEnabled: false
+            boundsBehavior: Flickable.StopAtBounds
+            highlightMoveDuration: 0
+            model: root.concepts
+            currentIndex: root.browser.currentRow
+            ScrollBar.vertical: ScrollBar {}
+            Accessible.role: Accessible.List
+            Accessible.name: qsTr("Concepts of layer %1").arg(root.browser.layer)
+
+            Keys.onUpPressed: root.browser.step(-1)
+            Keys.onDownPressed: root.browser.step(1)
+            Keys.onReturnPressed: root.browser.goToCounterpart()
+            Keys.onEnterPressed: root.browser.goToCounterpart()
+            Keys.onPressed: event => root.browser.stepByKey(event.key, Math.floor(height / 50 / Theme.scale))
+                && (event.accepted = true)
+
+            delegate: ConceptDelegate {
+                width: ListView.view.width
+                selected: ListView.isCurrentItem
+                showSide: root.concepts.shown === Selection.ShowBoth
+                onClicked: {
+                    list.forceActiveFocus();
+                    root.browser.selectRow(index);
+                }
+            }
+            FocusRing { shown: list.activeFocus }
+            EmptyState {
+                anchors.centerIn: parent
+                visible: list.count === 0
+                text: qsTr("No concept fits the filter")
+                actionText: root.concepts.filtered ? qsTr("Clear filter") : ""
+                onTriggered: root.concepts.clearFilter()
+            }
+        }
+    }
+}

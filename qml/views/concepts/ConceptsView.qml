@@ -1,0 +1,64 @@
+import QtQuick
+import QtQuick.Controls.Basic
+import QtQuick.Layouts
+import Palimpsest.Controls
+import Palimpsest.Models
+
+// Browses the concepts of one layer: list, card of the selected one, its counterpart in the other model.
+FocusScope {
+    id: root
+    required property StudySession session
+    required property Selection selection
+    required property ConceptBrowser browser
+
+    ColumnLayout {
+        anchors.fill: parent
+        anchors.margins: Theme.spacing12
+        spacing: Theme.spacing12
+        visible: root.browser.state === ConceptBrowser.Ready
+
+        HelpLine {
+            Layout.fillWidth: true
+            text: qsTr("Latent concepts of layer %1: Ward's clusters of word occurrences by their activations. A concept is kept when at least %2 of it lies in one concept of the other model, and the reverse; the counterpart shares most members.").arg(root.browser.layer).arg(root.browser.thetaText)
+        }
+        SplitView {
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            orientation: Qt.Horizontal
+
+            handle: Item {
+                implicitWidth: Theme.spacing12
+                Rectangle {
+                    anchors.centerIn: parent
+                    width: 2
+                    height: 32
+                    radius: 1
+                    color: parent.SplitHandle.hovered || parent.SplitHandle.pressed ? Theme.accent : Theme.border
+                }
+            }
+            ConceptListPane {
+                SplitView.preferredWidth: root.width * 0.3
+                SplitView.minimumWidth: 270
+                focus: true
+                browser: root.browser
+            }
+            ConceptCard {
+                SplitView.fillWidth: true
+                SplitView.minimumWidth: 320
+                card: root.browser.card
+            }
+            CounterpartPane {
+                SplitView.preferredWidth: root.width * 0.32
+                SplitView.minimumWidth: 300
+                browser: root.browser
+            }
+        }
+    }
+    EmptyState {
+        anchors.centerIn: parent
+        visible: root.browser.state !== ConceptBrowser.Ready
+        busy: root.browser.state === ConceptBrowser.Computing
+        text: busy ? qsTr("Comparing the concepts of this layer") : qsTr("No project is open")
+        hint: busy ? "" : qsTr("Open a project or make a new one to browse its concepts")
+    }
+}

@@ -1,0 +1,29 @@
+import QtQuick
+import Palimpsest.Controls
+
+// A stacked bar of class shares; what is missing to the whole has no class.
+Rectangle {
+    id: root
+    required property list<real> shares
+
+    implicitWidth: 64 * Theme.scale
+    implicitHeight: Math.round(8 * Theme.scale)
+    radius: 2
+    color: Theme.raised
+    clip: true
+    visible: shares.length > 0
+
+    Row {
+        anchors.fill: parent
+        Repeater {
+            model: root.shares
+            Rectangle {
+                required property int index
+                required property real modelData
+                width: modelData * root.width
+                height: root.height
+                color: Theme.classColor(index)
+            }
+        }
+    }
+}
