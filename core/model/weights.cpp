@@ -122,10 +122,9 @@ std::optional<Linear> Weights::pooler(const std::string& name, std::size_t size,
 
 Linear Weights::headLinear(const std::string& name, std::size_t in, std::size_t out)
 {
-    const TensorView* weight = m_checkpoint.find(name + ".weight");
-    if (weight == nullptr && m_options.headSeed)
+    if (m_options.headSeed)
         return initialised(name, in, out);
-    return {take(name + ".weight", weight, {out, in}),
+    return {take(name + ".weight", m_checkpoint.find(name + ".weight"), {out, in}),
         take(name + ".bias", m_checkpoint.find(name + ".bias"), {out})};
 }
 

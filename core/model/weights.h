@@ -48,7 +48,8 @@ public:
     struct Options {
         at::Device device = at::kCPU;
         bool trainable = false; ///< copies that require gradients, instead of views of the file
-        std::optional<std::uint64_t> headSeed; ///< where a head's weight is missing: N(0, 0.02²), biases 0
+        /// A new head: weights N(0, 0.02²), biases 0. A pooler of the checkpoint is kept.
+        std::optional<std::uint64_t> headSeed;
     };
 
     /// Encoder names are looked up with and without `prefix`. `checkpoint` must outlive the tensors.
