@@ -57,7 +57,7 @@ public:
     void update(const Row& row); ///< ignored when the job is not listed
     void remove(int id);
     /// Removes all rows that are neither waiting nor running.
-    void removeEnded();
+    Q_INVOKABLE void removeEnded();
 
 Q_SIGNALS:
     void countChanged();

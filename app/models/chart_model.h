@@ -16,6 +16,7 @@ class ChartModel : public QAbstractListModel {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("Owned by OverviewModel")
+    Q_PROPERTY(Kind kind READ kind CONSTANT FINAL)
     Q_PROPERTY(QString xTitle READ xTitle CONSTANT FINAL)
     Q_PROPERTY(QString yTitle READ yTitle NOTIFY changed FINAL)
     Q_PROPERTY(QStringList layerNames READ layerNames NOTIFY changed FINAL)

@@ -11,11 +11,11 @@ namespace {
 
 constexpr std::array kViews{
     ViewDescriptor{
-        "overview", QT_TRANSLATE_NOOP("Views", "Overview"), "overview/OverviewView.qml", "overview"},
+        "overview", QT_TRANSLATE_NOOP("Views", "Overview"), "overview"},
     ViewDescriptor{
-        "concepts", QT_TRANSLATE_NOOP("Views", "Concepts"), "concepts/ConceptsView.qml", "concepts"},
+        "concepts", QT_TRANSLATE_NOOP("Views", "Concepts"), "concepts"},
     ViewDescriptor{
-        "alignment", QT_TRANSLATE_NOOP("Views", "Alignment"), "alignment/AlignmentView.qml", "alignment"},
+        "alignment", QT_TRANSLATE_NOOP("Views", "Alignment"), "alignment"},
 };
 
 } // namespace
@@ -41,8 +41,6 @@ QVariant ViewListModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole:
     case TitleRole:
         return QCoreApplication::translate("Views", view.title);
-    case SourceRole:
-        return QUrl(QStringLiteral("qrc:/qt/qml/Palimpsest/Views/") + QString::fromLatin1(view.source));
     case IconRole:
         return QUrl(QStringLiteral("qrc:/icons/%1.svg").arg(QString::fromLatin1(view.icon)));
     case ShortcutRole:
@@ -57,8 +55,7 @@ QHash<int, QByteArray> ViewListModel::roleNames() const
     return {
         {ViewIdRole, "viewId"},
         {TitleRole, "title"},
-        {SourceRole, "source"},
-        {IconRole, "icon"},
+        {IconRole, "iconSource"},
         {ShortcutRole, "shortcut"},
     };
 }

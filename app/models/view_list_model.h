@@ -9,11 +9,10 @@
 
 namespace palimpsest::app {
 
-/// One view. Its QML type has the required properties `session` (StudySession) and `selection` (Selection).
+/// One view; qml/shell/ViewStack.qml puts its QML type at the same place.
 struct ViewDescriptor {
     const char* id; ///< also the stem of screenshots
     const char* title; ///< translated with the context "Views"
-    const char* source; ///< file below the folder of Palimpsest.Views
     const char* icon; ///< file below the folder of icons
 };
 
@@ -29,7 +28,6 @@ public:
     enum Role {
         ViewIdRole = Qt::UserRole + 1,
         TitleRole,
-        SourceRole, ///< URL of the QML file
         IconRole, ///< URL of the icon
         ShortcutRole, ///< "Ctrl+1", "Ctrl+2", …
     };

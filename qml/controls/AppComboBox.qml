@@ -1,14 +1,16 @@
 import QtQuick
 import QtQuick.Controls.Basic
 
-// A choice out of a list. Bind `currentIndex`; listen to `activated`.
+// A choice out of a list. Bind `currentIndex`; listen to `activated`. emptyText: how an empty entry reads.
 ComboBox {
     id: root
     property string label: "" // what a screen reader says
+    property string emptyText: ""
 
     implicitHeight: Theme.controlHeight
     implicitWidth: 130 * Theme.scale
     font.pixelSize: Theme.textBody
+    displayText: currentText || emptyText
     Accessible.name: label ? label + ", " + displayText : displayText
 
     contentItem: AppText {
@@ -38,7 +40,8 @@ ComboBox {
         implicitHeight: Theme.controlHeight
         highlighted: root.highlightedIndex === index
         contentItem: AppText {
-            text: choice.modelData
+            text: choice.modelData || root.emptyText
+            color: choice.modelData ? Theme.text : Theme.muted
             elide: Text.ElideRight
             verticalAlignment: Text.AlignVCenter
             font.weight: root.currentIndex === choice.index ? Font.DemiBold : Font.Normal

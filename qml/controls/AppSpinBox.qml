@@ -1,10 +1,11 @@
 import QtQuick
 import QtQuick.Controls.Basic
 
-// A whole number that can be typed. Bind `value`; listen to `valueModified`.
+// A whole number that can be typed. Bind `value`; listen to `valueModified`. zeroText: what 0 means ("no limit").
 SpinBox {
     id: root
     property string label: "" // what a screen reader says
+    property string zeroText: ""
 
     implicitHeight: Theme.controlHeight
     implicitWidth: 88 * Theme.scale
@@ -14,11 +15,16 @@ SpinBox {
     rightPadding: up.indicator.width + Theme.spacing4
     topPadding: 0
     bottomPadding: 0
+    validator: zeroText ? anyText : digits
+    textFromValue: (number, locale) => number === 0 && zeroText ? zeroText : Number(number).toLocaleString(Qt.locale("en_US"), "f", 0)
+    valueFromText: (text, locale) => parseInt(text.replace(/[^0-9]/g, "")) || 0
     Accessible.role: Accessible.SpinBox
     Accessible.name: label
 
+    RegularExpressionValidator { id: digits; regularExpression: /[0-9,]*/ }
+    RegularExpressionValidator { id: anyText }
     contentItem: TextInput {
-        text: root.textFromValue(root.value, root.locale)
+        text: root.displayText
         font: root.font
         color: Theme.text
         selectionColor: Theme.accent

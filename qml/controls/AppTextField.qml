@@ -5,6 +5,7 @@ import QtQuick.Controls.Basic
 TextField {
     id: root
     property string label: "" // what a screen reader says; the placeholder when empty
+    property bool wrong: false
 
     implicitHeight: Theme.controlHeight
     implicitWidth: 160 * Theme.scale
@@ -25,7 +26,7 @@ TextField {
     background: Rectangle {
         radius: Theme.radius
         color: Theme.surface
-        border.color: root.activeFocus ? Theme.accent : Theme.border
+        border.color: root.wrong ? Theme.danger : root.activeFocus ? Theme.accent : Theme.border
         border.width: root.activeFocus ? 2 : 1
     }
 }

@@ -1,1 +1,3 @@
-list(APPEND palimpsest_view_files overview/OverviewView.qml)
+list(APPEND palimpsest_view_files
+    overview/LayerTable.qml
+    overview/OverviewView.qml)

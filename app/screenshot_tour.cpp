@@ -1,0 +1,123 @@
+#include "screenshot_tour.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QImage>
+#include <QQuickWindow>
+
+#include <algorithm>
+
+#include "models/view_list_model.h"
+#include "window.h"
+
+namespace palimpsest::app {
+
+namespace {
+
+constexpr int kTickMs = 100;
+constexpr int kCalmTicks = 8; // lets tool tips, fades and images of workers arrive
+constexpr int kPatienceTicks = 1200;
+
+} // namespace
+
+ScreenshotTour::ScreenshotTour(Window& window, const QString& folder)
+    : m_window(window)
+    , m_folder(folder)
+{
+    m_timer.setInterval(kTickMs);
+    connect(&m_timer, &QTimer::timeout, this, &ScreenshotTour::next);
+}
+
+void ScreenshotTour::start(bool withProject, int layer)
+{
+    m_withProject = withProject;
+    m_layer = layer;
+    for (const bool dark : {false, true}) {
+        const QString theme = dark ? QStringLiteral("-dark") : QStringLiteral("-light");
+        const auto stop = [&](const QString& name, const char* property, const QVariant& value) {
+            m_stops.push_back({name + theme, [this, dark, property, value] {
+                                   m_window.settings().setDark(dark);
+                                   m_window.quickWindow()->setProperty(property, value);
+                               }});
+        };
+        if (withProject) {
+            int at = 0;
+            for (const ViewDescriptor& view : viewRegistry())
+                stop(QString::fromLatin1(view.id), "currentView", at++);
+        } else {
+            stop(QStringLiteral("start"), "newProjectOpen", false);
+            stop(QStringLiteral("new-project"), "newProjectOpen", true);
+        }
+    }
+    QDir().mkpath(m_folder);
+    m_timer.start();
+}
+
+void ScreenshotTour::next()
+{
+    if (++m_waited > kPatienceTicks) {
+        qCritical("The window had nothing to show in time");
+        QCoreApplication::exit(1);
+        return;
+    }
+    m_calm = settled() ? m_calm + 1 : 0;
+    if (m_calm < kCalmTicks)
+        return;
+    m_calm = 0;
+    if (!m_prepared) {
+        m_prepared = true;
+        if (m_withProject) {
+            const auto finding = align::findTakeover(m_window.session().summaries());
+            const auto& layers = m_window.session().summaries();
+            const std::size_t at = std::min(finding.takeoverIndex, layers.size() - 1);
+            m_window.session().setLayer(m_layer >= 0 ? m_layer : layers[at].layer);
+        }
+        m_stops.front().arrive();
+        return;
+    }
+    if (m_withProject && m_window.selection().conceptId() < 0) {
+        chooseConcept();
+        return;
+    }
+    save();
+}
+
+bool ScreenshotTour::settled() const
+{
+    auto& session = m_window.session();
+    if (!m_withProject)
+        return m_window.jobs().activeCount() == 0;
+    return session.isOpen() && !session.isComparing() && !session.isSummarizing() && session.comparison()
+        && !session.summaries().empty() && m_window.jobs().activeCount() == 0;
+}
+
+void ScreenshotTour::chooseConcept()
+{
+    const auto& comparison = *m_window.session().comparison();
+    std::size_t best = 0;
+    for (std::size_t id = 0; id < comparison.b->conceptCount(); ++id) {
+        const auto concept_ = base::toId<base::ClusterId>(id);
+        if (comparison.b->size(concept_) > comparison.b->size(base::toId<base::ClusterId>(best)))
+            best = id;
+    }
+    m_window.selection().selectConcept(Selection::FineTuned, static_cast<int>(best));
+}
+
+void ScreenshotTour::save()
+{
+    const QString file = QDir(m_folder).filePath(m_stops[m_at].name + QStringLiteral(".png"));
+    const QImage image = m_window.quickWindow()->grabWindow();
+    if (image.isNull() || !image.save(file)) {
+        qCritical("%s could not be written", qPrintable(file));
+        QCoreApplication::exit(1);
+        return;
+    }
+    if (++m_at == m_stops.size()) {
+        m_timer.stop();
+        QCoreApplication::exit(0);
+        return;
+    }
+    m_stops[m_at].arrive();
+}
+
+} // namespace palimpsest::app

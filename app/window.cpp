@@ -1,0 +1,106 @@
+#include "window.h"
+
+#include <QApplication>
+#include <QIcon>
+#include <QQuickStyle>
+#include <QQuickWindow>
+#include <QVariant>
+
+#include "bridge/paths.h"
+#include "screenshot_tour.h"
+
+namespace palimpsest::app {
+
+namespace {
+
+struct Arguments {
+    QString project;
+    QString screenshotFolder;
+    int screenshotLayer = -1;
+};
+
+Arguments parse(const QStringList& arguments)
+{
+    Arguments parsed;
+    for (qsizetype at = 1; at < arguments.size(); ++at) {
+        const QString& argument = arguments[at];
+        if (argument == QStringLiteral("--screenshot"))
+            parsed.screenshotFolder = arguments.value(++at);
+        else if (argument == QStringLiteral("--screenshot-layer"))
+            parsed.screenshotLayer = arguments.value(++at).toInt();
+        else if (argument.endsWith(QStringLiteral(".palimpsest")))
+            parsed.project = argument;
+    }
+    return parsed;
+}
+
+} // namespace
+
+Window::Window()
+    : m_session(m_jobs)
+    , m_runner(m_jobs)
+    , m_newProject(m_jobs, m_runner)
+{
+    connectServices();
+#if QT_VERSION < QT_VERSION_CHECK(6, 5, 0)
+    m_engine.addImportPath(QStringLiteral("qrc:/qt/qml")); // a default import path from 6.5 on
+#endif
+    m_engine.setInitialProperties({
+        {QStringLiteral("session"), QVariant::fromValue(&m_session)},
+        {QStringLiteral("selection"), QVariant::fromValue(&m_selection)},
+        {QStringLiteral("jobs"), QVariant::fromValue(&m_jobs)},
+        {QStringLiteral("runner"), QVariant::fromValue(&m_runner)},
+        {QStringLiteral("settings"), QVariant::fromValue(&m_settings)},
+        {QStringLiteral("recent"), QVariant::fromValue(&m_recent)},
+        {QStringLiteral("newProject"), QVariant::fromValue(&m_newProject)},
+    });
+}
+
+bool Window::show()
+{
+    m_engine.load(QUrl(QStringLiteral("qrc:/qt/qml/Palimpsest/Shell/Main.qml")));
+    return quickWindow() != nullptr;
+}
+
+QQuickWindow* Window::quickWindow() const
+{
+    const auto roots = m_engine.rootObjects();
+    return roots.isEmpty() ? nullptr : qobject_cast<QQuickWindow*>(roots.front());
+}
+
+void Window::connectServices()
+{
+    QObject::connect(&m_session, &StudySession::resultsChanged, &m_selection, [this] {
+        m_selection.clear();
+        if (m_session.isOpen())
+            m_recent.add(m_session.projectPath());
+    });
+    QObject::connect(&m_session, &StudySession::unfinishedFound, &m_runner, &StudyRunner::offerResume);
+    QObject::connect(&m_runner, &StudyRunner::finished, &m_session, &StudySession::openProject);
+}
+
+int runWindow(int argc, char** argv, const std::optional<std::filesystem::path>& project)
+{
+    QQuickStyle::setStyle(QStringLiteral("Basic"));
+    QApplication application(argc, argv);
+    QApplication::setOrganizationName(QStringLiteral("Palimpsest"));
+    QApplication::setApplicationName(QStringLiteral("palimpsest"));
+    QApplication::setApplicationDisplayName(QStringLiteral("Palimpsest"));
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/palimpsest.svg")));
+
+    const Arguments arguments = parse(QApplication::arguments());
+    Window window;
+    if (!window.show())
+        return 1;
+    const QString path = project ? toText(*project) : arguments.project;
+    if (!path.isEmpty())
+        window.session().openProject(path);
+    std::optional<ScreenshotTour> tour;
+    if (!arguments.screenshotFolder.isEmpty()) {
+        tour.emplace(window, arguments.screenshotFolder);
+        tour->start(!path.isEmpty(), arguments.screenshotLayer);
+    }
+    return QApplication::exec();
+}
+
+} // namespace palimpsest::app

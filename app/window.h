@@ -1,0 +1,57 @@
+#pragma once
+// The window: its services, the engine that shows them, and the program around both.
+// Thread: GUI.
+
+#include <QQmlApplicationEngine>
+
+#include <filesystem>
+#include <optional>
+
+#include "bridge/job_controller.h"
+#include "bridge/selection.h"
+#include "bridge/study_session.h"
+#include "models/app_settings.h"
+#include "models/new_project_model.h"
+#include "models/recent_projects_model.h"
+#include "models/study_runner.h"
+
+class QQuickWindow;
+
+namespace palimpsest::app {
+
+/// One window with all that stands behind it. Needs a QApplication (Qt Charts).
+class Window {
+public:
+    Window();
+
+    /// Shows the window; false when its QML cannot be loaded (the engine has said why).
+    [[nodiscard]] bool show();
+    [[nodiscard]] QQuickWindow* quickWindow() const; ///< null before show()
+
+    [[nodiscard]] JobController& jobs() { return m_jobs; }
+    [[nodiscard]] StudySession& session() { return m_session; }
+    [[nodiscard]] Selection& selection() { return m_selection; }
+    [[nodiscard]] StudyRunner& runner() { return m_runner; }
+    [[nodiscard]] AppSettings& settings() { return m_settings; }
+    [[nodiscard]] NewProjectModel& newProject() { return m_newProject; }
+    [[nodiscard]] QQmlApplicationEngine& engine() { return m_engine; }
+
+private:
+    void connectServices();
+
+    // Destroyed from below: the views first, the workers last.
+    JobController m_jobs;
+    AppSettings m_settings;
+    RecentProjectsModel m_recent;
+    Selection m_selection;
+    StudySession m_session;
+    StudyRunner m_runner;
+    NewProjectModel m_newProject;
+    QQmlApplicationEngine m_engine;
+};
+
+/// Runs the program with a window until it is closed; returns its exit code. `project` is opened at once; else
+/// a project file among the arguments. `--screenshot DIR` saves pictures of all views and quits.
+int runWindow(int argc, char** argv, const std::optional<std::filesystem::path>& project);
+
+} // namespace palimpsest::app

@@ -1,0 +1,89 @@
+import QtQuick
+import QtQuick.Layouts
+import QtCharts
+import Palimpsest.Models
+
+// A chart over the layers with a legend that gives exact numbers of the shown layer or the one pointed at.
+// A click or Return goes to the layer.
+Panel {
+    id: root
+    required property ChartModel chart
+    property int currentIndex: -1 // of the layer that the window shows
+    readonly property int pointedIndex: hover.containsMouse ? indexAt(hover.mouseX) : -1
+    signal indexActivated(int index)
+
+    function indexAt(x: real): int {
+        const share = x / Math.max(1, hover.width)
+        return Math.max(0, Math.min(chart.pointCount - 1, Math.floor(share * chart.pointCount)))
+    }
+    function bandX(index: int): real {
+        return view.plotArea.x + index * view.plotArea.width / Math.max(1, chart.pointCount)
+    }
+
+    Accessible.role: Accessible.Chart
+    Accessible.name: title
+    Accessible.description: subtitle
+
+    Binding {
+        target: root.chart
+        property: "focusIndex"
+        value: root.pointedIndex >= 0 ? root.pointedIndex : root.currentIndex
+    }
+    SeriesFiller {
+        anchor: anchorSeries
+        chart: root.chart
+        baseColor: Theme.baseModel
+        fineTunedColor: Theme.fineTuned
+        statusColors: Theme.statusColors
+        classColors: Theme.classColors
+        textColor: Theme.muted
+        gridColor: Theme.border
+        surfaceColor: Theme.surface
+        textSize: Theme.textSmall
+    }
+    Rectangle { // the shown layer
+        visible: root.currentIndex >= 0 && root.chart.pointCount > 0
+        x: view.x + root.bandX(root.currentIndex)
+        y: view.y + view.plotArea.y
+        width: view.plotArea.width / Math.max(1, root.chart.pointCount)
+        height: view.plotArea.height
+        color: Theme.accentSoft
+    }
+    Rectangle { // the layer pointed at
+        visible: root.pointedIndex >= 0
+        x: view.x + root.bandX(root.pointedIndex)
+        y: view.y + view.plotArea.y
+        width: view.plotArea.width / Math.max(1, root.chart.pointCount)
+        height: view.plotArea.height
+        color: "transparent"
+        border.color: Theme.accent
+    }
+    ChartView {
+        id: view
+        anchors { left: parent.left; right: parent.right; top: parent.top; bottom: legend.top }
+        backgroundColor: "transparent"
+        plotAreaColor: "transparent"
+        antialiasing: true
+        legend.visible: false
+        margins { left: 0; right: 0; top: 0; bottom: 0 }
+        LineSeries {
+            id: anchorSeries
+            visible: false
+        }
+    }
+    MouseArea {
+        id: hover
+        x: view.x + view.plotArea.x
+        y: view.y + view.plotArea.y
+        width: view.plotArea.width
+        height: view.plotArea.height
+        hoverEnabled: true
+        cursorShape: Qt.PointingHandCursor
+        onClicked: mouse => root.indexActivated(root.indexAt(mouse.x))
+    }
+    ChartLegend {
+        id: legend
+        anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
+        chart: root.chart
+    }
+}

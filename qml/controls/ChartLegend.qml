@@ -1,0 +1,74 @@
+import QtQuick
+import QtQuick.Layouts
+import Palimpsest.Models
+
+// The lines of a chart by colour, dash and name, with their numbers at the layer in focus.
+ColumnLayout {
+    id: root
+    required property ChartModel chart
+    spacing: 2
+
+    AppText {
+        text: root.chart.focusTitle
+        color: Theme.muted
+        font.pixelSize: Theme.textSmall
+        font.weight: Font.DemiBold
+    }
+    Repeater {
+        model: root.chart
+        RowLayout {
+            id: entry
+            required property string name
+            required property int colorPalette
+            required property int colorIndex
+            required property bool dashed
+            required property string valueText
+            readonly property color ink: colorPalette === ChartModel.StatusColor ? Theme.statusColor(colorIndex)
+                : colorPalette === ChartModel.ClassColor ? Theme.classColor(colorIndex)
+                : colorIndex === 0 ? Theme.baseModel : Theme.fineTuned
+            readonly property bool bar: root.chart.kind === ChartModel.StackedBars
+            Layout.fillWidth: true
+            spacing: Theme.spacing8
+
+            Item {
+                implicitWidth: 26
+                implicitHeight: Math.round(12 * Theme.scale)
+                Rectangle { // bar, or the whole line
+                    anchors.verticalCenter: parent.verticalCenter
+                    width: entry.bar ? 12 : entry.dashed ? 7 : 26
+                    height: entry.bar ? 12 : 2
+                    color: entry.ink
+                }
+                Rectangle { // the second dash
+                    anchors.verticalCenter: parent.verticalCenter
+                    visible: entry.dashed
+                    x: 19
+                    width: 7
+                    height: 2
+                    color: entry.ink
+                }
+                Rectangle { // mark
+                    anchors.centerIn: parent
+                    visible: !entry.bar
+                    width: 8
+                    height: 8
+                    radius: 4
+                    color: entry.dashed ? Theme.surface : entry.ink
+                    border.color: entry.ink
+                    border.width: 1.5
+                }
+            }
+            AppText {
+                text: entry.name
+                font.pixelSize: Theme.textSmall
+                elide: Text.ElideRight
+                Layout.fillWidth: true
+            }
+            AppText {
+                text: entry.valueText
+                font.pixelSize: Theme.textSmall
+                color: Theme.muted
+            }
+        }
+    }
+}

@@ -1,0 +1,108 @@
+import QtQuick
+import QtQuick.Layouts
+import Palimpsest.Controls
+import Palimpsest.Models
+
+// Project name, K and θ, whose concepts are shown, theme, and the way to other projects.
+Rectangle {
+    id: root
+    required property StudySession session
+    required property Selection selection
+    required property AppSettings settings
+    signal openRequested()
+    signal newRequested()
+    signal helpRequested()
+
+    implicitHeight: Theme.controlHeight + 2 * Theme.spacing8
+    color: Theme.surface
+
+    RowLayout {
+        anchors.fill: parent
+        anchors.leftMargin: Theme.spacing16
+        anchors.rightMargin: Theme.spacing8
+        spacing: Theme.spacing16
+
+        AppText {
+            Layout.fillWidth: true
+            Layout.minimumWidth: 80
+            text: root.session.open ? root.session.projectName : "Palimpsest"
+            font.pixelSize: Theme.textLarge
+            font.weight: Font.DemiBold
+            elide: Text.ElideMiddle
+            Accessible.role: Accessible.Heading
+            Accessible.name: text
+        }
+        AppSlider {
+            visible: root.session.open
+            label: qsTr("Concepts K")
+            toolTip: qsTr("Number of concepts that each layer is cut into")
+            from: 2
+            to: root.session.kMaximum
+            stepSize: 1
+            value: root.session.k
+            valueText: ""
+            sliderWidth: 120 * Theme.scale
+            onMoved: value => root.session.k = value
+        }
+        AppSpinBox {
+            Layout.leftMargin: -Theme.spacing8
+            visible: root.session.open
+            label: qsTr("Concepts per layer")
+            from: 2
+            to: root.session.kMaximum
+            value: root.session.k
+            onValueModified: root.session.k = value
+        }
+        AppSlider {
+            visible: root.session.open
+            label: qsTr("Overlap θ")
+            toolTip: qsTr("Share of a concept that must lie in its counterpart")
+            from: 0.05
+            to: 1
+            stepSize: 0.01
+            value: root.session.theta
+            valueText: root.session.theta.toFixed(2)
+            sliderWidth: 100 * Theme.scale
+            onMoved: value => root.session.theta = value
+        }
+        SegmentedControl {
+            visible: root.session.open
+            accessibleName: qsTr("Concepts shown in lists")
+            labels: [qsTr("Base"), qsTr("Fine-tuned"), qsTr("Both")]
+            currentIndex: root.selection.shown
+            onActivated: index => root.selection.shown = index
+        }
+        Row {
+            spacing: Theme.spacing4
+            AppButton {
+                flat: true
+                icon.source: "qrc:/icons/new.svg"
+                toolTip: qsTr("New project… (Ctrl+N)")
+                onClicked: root.newRequested()
+            }
+            AppButton {
+                flat: true
+                icon.source: "qrc:/icons/open.svg"
+                toolTip: qsTr("Open project… (Ctrl+O)")
+                onClicked: root.openRequested()
+            }
+            AppButton {
+                flat: true
+                icon.source: "qrc:/icons/theme.svg"
+                toolTip: root.settings.dark ? qsTr("Light theme") : qsTr("Dark theme")
+                onClicked: root.settings.dark = !root.settings.dark
+            }
+            AppButton {
+                flat: true
+                icon.source: "qrc:/icons/help.svg"
+                toolTip: qsTr("Words and keys (F1)")
+                onClicked: root.helpRequested()
+            }
+        }
+    }
+    Rectangle {
+        anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
+        height: 1
+        color: Theme.border
+    }
+}

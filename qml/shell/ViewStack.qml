@@ -1,0 +1,50 @@
+import QtQuick
+import QtQuick.Layouts
+import Palimpsest.Controls
+import Palimpsest.Models
+import Palimpsest.Views
+
+// The views in the order of view_registry; each is made when first looked at and kept.
+StackLayout {
+    id: root
+    required property StudySession session
+    required property Selection selection
+
+    OverviewModel {
+        id: overviewModel
+        session: root.session
+    }
+    ConceptBrowser {
+        id: conceptBrowser
+        session: root.session
+        selection: root.selection
+    }
+
+    KeptLoader {
+        sourceComponent: OverviewView {
+            session: root.session
+            overview: overviewModel
+        }
+    }
+    KeptLoader {
+        sourceComponent: ConceptsView {
+            session: root.session
+            selection: root.selection
+            browser: conceptBrowser
+        }
+    }
+    KeptLoader {
+        sourceComponent: AlignmentView {
+            session: root.session
+            selection: root.selection
+            browser: conceptBrowser
+        }
+    }
+
+    /// Loads at first sight.
+    component KeptLoader: Loader {
+        active: false
+        onVisibleChanged: active = active || visible
+        Component.onCompleted: active = visible
+    }
+}

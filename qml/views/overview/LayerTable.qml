@@ -1,0 +1,73 @@
+import QtQuick
+import QtQuick.Controls.Basic
+import Palimpsest.Controls
+import Palimpsest.Models
+
+// The numbers of all layers; a click on a row goes to its layer.
+Panel {
+    id: root
+    required property OverviewModel overview
+    required property StudySession session
+
+    title: qsTr("Numbers by layer")
+    subtitle: qsTr("concepts; kept, split, merged and vanished of the base model, new of the fine-tuned one")
+    implicitHeight: header.height + table.contentHeight + 4 * Theme.spacing12 + Theme.controlHeight
+    actions: AppButton {
+        flat: true
+        implicitHeight: Theme.controlHeight - 6
+        icon.source: "qrc:/icons/copy.svg"
+        text: qsTr("Copy")
+        onClicked: root.overview.copyTable()
+    }
+
+    HorizontalHeaderView {
+        id: header
+        anchors { left: parent.left; right: parent.right; top: parent.top }
+        syncView: table
+        clip: true
+        delegate: Item {
+            id: heading
+            required property string display
+            implicitHeight: Theme.textSmall * 2.8
+            AppText {
+                anchors.fill: parent
+                anchors.rightMargin: Theme.spacing12
+                text: heading.display
+                color: Theme.muted
+                font.pixelSize: Theme.textSmall
+                wrapMode: Text.Wrap
+                horizontalAlignment: Text.AlignRight
+                verticalAlignment: Text.AlignBottom
+            }
+        }
+    }
+    TableView {
+        id: table
+        anchors { left: parent.left; right: parent.right; top: header.bottom; bottom: parent.bottom }
+        clip: true
+        model: root.overview.table
+        columnWidthProvider: () => width / Math.max(1, columns)
+        onWidthChanged: forceLayout()
+        boundsBehavior: Flickable.StopAtBounds
+        ScrollBar.vertical: ScrollBar {}
+        delegate: Rectangle {
+            id: cell
+            required property string display
+            required property int layer
+            required property bool emphasized
+            implicitHeight: Theme.textBody * 1.75
+            color: layer === root.session.layer ? Theme.accentSoft : "transparent"
+            Accessible.role: Accessible.Cell
+            Accessible.name: display
+            AppText {
+                anchors.fill: parent
+                anchors.rightMargin: Theme.spacing12
+                text: cell.display
+                font.weight: cell.emphasized ? Font.DemiBold : Font.Normal
+                horizontalAlignment: Text.AlignRight
+                verticalAlignment: Text.AlignVCenter
+            }
+            TapHandler { onTapped: root.session.layer = cell.layer }
+        }
+    }
+}
