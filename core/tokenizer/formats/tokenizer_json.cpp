@@ -3,6 +3,7 @@
 #include "base/fingerprint.h"
 #include "tokenizer/formats/json_reading.h"
 #include "tokenizer/formats/readers.h"
+#include "tokenizer/text/byte_characters.h"
 
 namespace palimpsest::tokenizer {
 
@@ -52,15 +53,23 @@ void overrulePrefixSpace(json& root, const TokenizerConfig& config)
         post["add_prefix_space"] = *config.addPrefixSpace;
 }
 
-/// Byte-level BPE may work on raw bytes where nothing but bytes decides about its pieces.
+/// Byte-level BPE may work on raw bytes where nothing but bytes decides about its pieces, and all of them are
+/// known: without an unknown token the library drops a missing byte and shifts the offsets behind it.
 bool modelTakesBytes(const json& model)
 {
     const auto isSet = [&](const char* key) {
         const json& value = member(model, key);
         return (value.is_string() && !value.get_ref<const std::string&>().empty()) || value == true;
     };
-    return member(model, "type") == "BPE" && !isSet("continuing_subword_prefix")
-        && !isSet("end_of_word_suffix") && !isSet("byte_fallback");
+    if (member(model, "type") != "BPE" || isSet("continuing_subword_prefix") || isSet("end_of_word_suffix")
+        || isSet("byte_fallback"))
+        return false;
+    const json& vocabulary = member(model, "vocab");
+    for (unsigned byte = 0; byte < 256; ++byte) {
+        if (!vocabulary.contains(byteSpelling(static_cast<unsigned char>(byte))))
+            return false;
+    }
+    return true;
 }
 
 } // namespace

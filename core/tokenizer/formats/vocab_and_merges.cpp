@@ -2,11 +2,13 @@
 // Qwen2Converter turn them into a fast tokenizer.
 
 #include <algorithm>
+#include <array>
 
 #include "base/fingerprint.h"
 #include "base/mapped_file.h"
 #include "tokenizer/formats/json_reading.h"
 #include "tokenizer/formats/readers.h"
+#include "tokenizer/text/byte_characters.h"
 #include "tokenizer/text/utf8.h"
 
 namespace palimpsest::tokenizer {
@@ -62,17 +64,27 @@ base::Result<Vocabulary> readVocabulary(const std::filesystem::path& path)
     return vocabulary;
 }
 
-base::Status makePreTokenizer(const TokenizerConfig& config, bool prefixSpace, TokenizerParts& parts)
+bool hasAllBytes(const Vocabulary& vocabulary)
+{
+    for (unsigned byte = 0; byte < 256; ++byte) {
+        if (!vocabulary.id(byteSpelling(static_cast<unsigned char>(byte))))
+            return false;
+    }
+    return true;
+}
+
+base::Status makePreTokenizer(
+    const TokenizerConfig& config, bool prefixSpace, bool mapBytes, TokenizerParts& parts)
 {
     if (config.tokenizerClass != "Qwen2Tokenizer") {
-        parts.preTokenizer = makeByteLevel({prefixSpace, true, false});
+        parts.preTokenizer = makeByteLevel({prefixSpace, true, mapBytes});
         return {};
     }
     parts.normalizer = makeUnicodeForm(UnicodeForm::Nfc);
     PALIMPSEST_TRY(split, makeSplitPattern(kQwenPattern, SeparatorRule::Isolated, false));
     std::vector<PreTokenizerPtr> steps;
     steps.push_back(std::move(split));
-    steps.push_back(makeByteLevel({prefixSpace, false, false}));
+    steps.push_back(makeByteLevel({prefixSpace, false, mapBytes}));
     parts.preTokenizer = makeSequence(std::move(steps));
     return {};
 }
@@ -112,14 +124,14 @@ base::Result<TokenizerParts> readVocabAndMerges(
     PALIMPSEST_TRY(merges, readMerges(path.parent_path() / "merges.txt"));
     parts.vocabulary = std::move(vocabulary);
     BpeOptions options;
-    options.rawBytes = true;
+    options.rawBytes = hasAllBytes(parts.vocabulary);
     auto model = makeBpe(parts.vocabulary, merges, options);
     if (!model)
         return malformed(file, model.error().message);
     parts.model = std::move(model).value();
 
     const bool prefixSpace = config.addPrefixSpace.value_or(false);
-    PALIMPSEST_CHECK(makePreTokenizer(config, prefixSpace, parts));
+    PALIMPSEST_CHECK(makePreTokenizer(config, prefixSpace, !options.rawBytes, parts));
     parts.specialTokens = config.specialTokens;
     if (name.empty() && parts.specialTokens.cls.empty())
         parts.specialTokens = defaultSpecialTokens("RobertaTokenizer");

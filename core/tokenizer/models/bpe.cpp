@@ -94,9 +94,7 @@ public:
         m_bytes.fill(-1);
         m_fallback.fill(-1);
         for (unsigned byte = 0; byte < 256; ++byte) {
-            std::string spelling;
-            appendUtf8(spelling, byteCharacter(static_cast<unsigned char>(byte)));
-            m_bytes[byte] = vocabulary.id(spelling).value_or(-1);
+            m_bytes[byte] = vocabulary.id(byteSpelling(static_cast<unsigned char>(byte))).value_or(-1);
             m_fallback[byte] = vocabulary.id(fallbackSpelling(byte)).value_or(-1);
         }
         if (!options.unknownToken.empty())

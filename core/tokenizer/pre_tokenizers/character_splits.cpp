@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include <unicode/uscript.h>
-
 #include "tokenizer/pre_tokenizers/pre_tokenizer.h"
 #include "tokenizer/pre_tokenizers/separators.h"
 #include "tokenizer/text/unicode_rules.h"
@@ -114,40 +112,27 @@ PreTokenizerPtr makeCharacterSplit(IsSeparator isSeparator, SeparatorRule rule)
     return std::make_unique<CharacterSplit<IsSeparator>>(isSeparator, rule);
 }
 
-/// Cuts where the script changes; the Japanese scripts count as Han, a space as any script.
+/// Cuts where the script changes; the Japanese scripts count as Han. Spaces and unassigned characters have no
+/// script and stay with what is before them; where nothing is before them they are dropped, as by the
+/// library.
 class UnicodeScripts final : public PreTokenizer {
 public:
     void apply(PreTokenized& text) const override
     {
         text.cutEach([](std::string_view part, auto emit) {
-            std::size_t begin = 0;
-            int last = kAny;
+            std::size_t begin = part.size();
+            int last = kNoScript;
             for (std::size_t at = 0; at < part.size();) {
                 const std::size_t start = at;
                 const int script = scriptOf(nextCodePoint(part, at));
-                if (script != kAny && last != kAny && script != last) {
-                    emit(begin, start);
-                    begin = start;
-                }
-                if (script != kAny)
-                    last = script;
+                if (script == kNoScript || script == last)
+                    continue;
+                emit(begin, start);
+                begin = start;
+                last = script;
             }
             emit(begin, part.size());
         });
-    }
-
-private:
-    static constexpr int kAny = -1;
-
-    static int scriptOf(char32_t c)
-    {
-        if (c == 0x30FCU)
-            return USCRIPT_HAN;
-        if (c == ' ')
-            return kAny;
-        UErrorCode status = U_ZERO_ERROR;
-        const UScriptCode script = uscript_getScript(static_cast<UChar32>(c), &status);
-        return script == USCRIPT_HIRAGANA || script == USCRIPT_KATAKANA ? USCRIPT_HAN : script;
     }
 };
 

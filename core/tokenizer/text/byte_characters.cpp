@@ -44,6 +44,13 @@ char32_t byteCharacter(unsigned char byte)
     return kCharacters[byte];
 }
 
+std::string byteSpelling(unsigned char byte)
+{
+    std::string spelling;
+    appendUtf8(spelling, byteCharacter(byte));
+    return spelling;
+}
+
 std::optional<std::string> bytesOf(std::string_view text)
 {
     std::string bytes;

@@ -10,6 +10,8 @@
 namespace palimpsest::tokenizer {
 
 [[nodiscard]] char32_t byteCharacter(unsigned char byte);
+/// The same in UTF-8.
+[[nodiscard]] std::string byteSpelling(unsigned char byte);
 
 /// The bytes that a text in these characters stands for; nothing if a character is not in the table.
 [[nodiscard]] std::optional<std::string> bytesOf(std::string_view text);

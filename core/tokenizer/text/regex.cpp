@@ -1,6 +1,7 @@
 #include "tokenizer/text/regex.h"
 
 #include <algorithm>
+#include <array>
 
 #include <unicode/regex.h>
 #include <unicode/unistr.h>
@@ -14,34 +15,40 @@ namespace {
 constexpr std::int32_t kTimeLimit = 1000;
 constexpr std::int32_t kStackLimit = 8 << 20;
 
-/// Where both engines know a class by the same letter but mean different characters, the class is spelled
-/// out: ICU's \s lacks U+000B and U+0085; Oniguruma's \w holds the Latin-1 numbers but no joiners.
+/// Where both engines know a class by the same name but mean different characters, the class is spelled out:
+/// ICU's \s lacks U+000B and U+0085; Oniguruma's \w has no joiners and, outside of brackets, holds the
+/// Latin-1 numbers (² ³ ¹ ¼ ½ ¾); its letters and numbers are those of Unicode 14.
 std::string translate(const std::string& pattern)
 {
-    static constexpr std::string_view kSpace = "\\p{White_Space}";
-    static constexpr std::string_view kNotSpace = "\\P{White_Space}";
-    static constexpr std::string_view kWord
-        = "\\p{Alphabetic}\\p{M}\\p{Nd}\\p{Pc}\\u00B2\\u00B3\\u00B9\\u00BC-\\u00BE";
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kAnywhere = {{
+        {"\\s", "\\p{White_Space}"},
+        {"\\S", "\\P{White_Space}"},
+        {"\\p{L}", "[\\p{L}&&\\p{Age=14.0}]"},
+        {"\\p{N}", "[\\p{N}&&\\p{Age=14.0}]"},
+    }};
+    static constexpr std::string_view kWord = "[[\\p{Alphabetic}\\p{M}\\p{Nd}\\p{Pc}]&&\\p{Age=14.0}]";
+    static constexpr std::string_view kWordNumbers = "\\u00B2\\u00B3\\u00B9\\u00BC-\\u00BE";
     std::string result;
     int depth = 0; // of [ ]
-    for (std::size_t i = 0; i < pattern.size(); ++i) {
-        const char c = pattern[i];
-        if (c != '\\' || i + 1 == pattern.size()) {
-            depth += c == '[' ? 1 : c == ']' && depth > 0 ? -1 : 0;
-            result.push_back(c);
-            continue;
+    for (std::size_t i = 0; i < pattern.size();) {
+        const std::string_view rest = std::string_view(pattern).substr(i);
+        const auto known = std::find_if(kAnywhere.begin(), kAnywhere.end(),
+            [&](const auto& entry) { return rest.starts_with(entry.first); });
+        if (known != kAnywhere.end()) {
+            result += known->second;
+            i += known->first.size();
+        } else if (rest.starts_with("\\w") && depth > 0) {
+            result += kWord;
+            i += 2;
+        } else if ((rest.starts_with("\\w") || rest.starts_with("\\W")) && depth == 0) {
+            result.append(rest[1] == 'w' ? "[" : "[^").append(kWord).append(kWordNumbers).append("]");
+            i += 2;
+        } else {
+            const std::size_t length = rest[0] == '\\' && rest.size() > 1 ? 2 : 1;
+            depth += rest[0] == '[' ? 1 : rest[0] == ']' && depth > 0 ? -1 : 0;
+            result += rest.substr(0, length);
+            i += length;
         }
-        const char letter = pattern[++i];
-        if (letter == 's')
-            result += kSpace;
-        else if (letter == 'S')
-            result += kNotSpace;
-        else if (letter == 'w')
-            result.append(depth > 0 ? "" : "[").append(kWord).append(depth > 0 ? "" : "]");
-        else if (letter == 'W' && depth == 0)
-            result.append("[^").append(kWord).append("]");
-        else
-            result.append({c, letter});
     }
     return result;
 }

@@ -4,6 +4,7 @@
 
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
+#include <unicode/uscript.h>
 
 namespace palimpsest::tokenizer {
 
@@ -32,6 +33,8 @@ bool isNewerThan(char32_t c, std::uint8_t last)
 constexpr std::uint8_t kCategoriesVersion = 8;
 /// The `unicode-normalization-alignments` crate: normalisation forms and StripAccents.
 constexpr std::uint8_t kNormalizationVersion = 9;
+/// The table of scripts inside tokenizers.
+constexpr std::uint8_t kScriptsVersion = 9;
 /// The Oniguruma library: regular expressions, byte-level splitting.
 constexpr std::uint8_t kRegexVersion = 14;
 
@@ -128,6 +131,17 @@ bool isChineseCharacter(char32_t c)
         || (c >= 0x20000U && c <= 0x2A6DFU) || (c >= 0x2A700U && c <= 0x2B73FU)
         || (c >= 0x2B740U && c <= 0x2B81FU) || (c >= 0x2B920U && c <= 0x2CEAFU)
         || (c >= 0xF900U && c <= 0xFAFFU) || (c >= 0x2F800U && c <= 0x2FA1FU);
+}
+
+int scriptOf(char32_t c)
+{
+    if (c == 0x30FCU)
+        return USCRIPT_HAN;
+    UErrorCode status = U_ZERO_ERROR;
+    const UScriptCode script = uscript_getScript(icu(c), &status);
+    if (c == ' ' || script == USCRIPT_UNKNOWN || isNewerThan(c, kScriptsVersion))
+        return kNoScript;
+    return script == USCRIPT_HIRAGANA || script == USCRIPT_KATAKANA ? USCRIPT_HAN : script;
 }
 
 std::uint8_t combiningClass(char32_t c)

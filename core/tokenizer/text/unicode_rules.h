@@ -29,6 +29,11 @@ namespace palimpsest::tokenizer {
 /// The ideograph blocks that BERT puts spaces around.
 [[nodiscard]] bool isChineseCharacter(char32_t c);
 
+inline constexpr int kNoScript = -1;
+/// A number for the script, the same for all Japanese and Chinese ones; kNoScript for a space and for
+/// characters without a script.
+[[nodiscard]] int scriptOf(char32_t c);
+
 [[nodiscard]] std::uint8_t combiningClass(char32_t c);
 
 /// Full lower-case mapping without context: one code point but for U+0130, which gives two.
