@@ -57,7 +57,7 @@ QVariant LayerStripModel::data(const QModelIndex& index, int role) const
 QHash<int, QByteArray> LayerStripModel::roleNames() const
 {
     return {
-        {LayerRole, "layer"},
+        {LayerRole, "layerNumber"},
         {CurrentRole, "current"},
         {KeptShareRole, "keptShare"},
         {KeptTextRole, "keptText"},

@@ -95,7 +95,7 @@ QVariant LayerTableModel::headerData(int section, Qt::Orientation orientation, i
 
 QHash<int, QByteArray> LayerTableModel::roleNames() const
 {
-    return {{TextRole, "display"}, {LayerRole, "layer"}, {EmphasizedRole, "emphasized"}};
+    return {{TextRole, "display"}, {LayerRole, "layerNumber"}, {EmphasizedRole, "emphasized"}};
 }
 
 QString LayerTableModel::text(int row, int column) const

@@ -49,7 +49,7 @@ Rectangle {
                 model: layers
                 AbstractButton {
                     id: entry
-                    required property int layer
+                    required property int layerNumber
                     required property bool current
                     required property double keptShare
                     required property string keptText
@@ -62,7 +62,7 @@ Rectangle {
                     ToolTip.visible: hovered || visualFocus
                     ToolTip.delay: 500
                     ToolTip.text: description
-                    onClicked: root.session.layer = layer
+                    onClicked: root.session.layer = layerNumber
 
                     background: Rectangle {
                         radius: Theme.radius
@@ -84,7 +84,7 @@ Rectangle {
                         AppText {
                             anchors.centerIn: parent
                             anchors.verticalCenterOffset: entry.keptText && entry.width > 40 ? -8 * Theme.scale : 0
-                            text: entry.layer
+                            text: entry.layerNumber
                             font.pixelSize: Theme.textLarge
                             font.weight: entry.current ? Font.DemiBold : Font.Normal
                         }

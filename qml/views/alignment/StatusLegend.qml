@@ -1,5 +1,6 @@
 import QtQuick
 import Palimpsest.Controls
+import Palimpsest.Views
 
 // What the colours beside rows and columns mean.
 Flow {

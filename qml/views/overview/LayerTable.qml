@@ -53,10 +53,10 @@ Panel {
         delegate: Rectangle {
             id: cell
             required property string display
-            required property int layer
+            required property int layerNumber
             required property bool emphasized
             implicitHeight: Theme.textBody * 1.75
-            color: layer === root.session.layer ? Theme.accentSoft : "transparent"
+            color: layerNumber === root.session.layer ? Theme.accentSoft : "transparent"
             Accessible.role: Accessible.Cell
             Accessible.name: display
             AppText {
@@ -67,7 +67,7 @@ Panel {
                 horizontalAlignment: Text.AlignRight
                 verticalAlignment: Text.AlignVCenter
             }
-            TapHandler { onTapped: root.session.layer = cell.layer }
+            TapHandler { onTapped: root.session.layer = cell.layerNumber }
         }
     }
 }
