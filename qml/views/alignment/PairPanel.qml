@@ -1,6 +1,7 @@
 import QtQuick
 import QtQuick.Layouts
 import Palimpsest.Controls
+import Palimpsest.Views
 import Palimpsest.Models
 
 // The selected cell: which concepts, how much they share, and the difference in words.
