@@ -77,6 +77,9 @@ void ConceptBrowser::setSnapshot(Comparison comparison)
 {
     if (comparison == m_comparison)
         return;
+    // The same concepts at another θ: what was put beside the selected one stays there.
+    if (comparison && m_comparison && comparison->overlap == m_comparison->overlap && m_counterpart.isValid())
+        m_wantedBeside = m_counterpart.ref().id;
     m_comparison = std::move(comparison);
     m_hoveredPair.clear();
     m_list.setSnapshot(m_comparison);
