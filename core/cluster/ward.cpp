@@ -1,42 +1,217 @@
 #include "cluster/ward.h"
 
+#include <ATen/ATen.h>
+
 #include <algorithm>
+#include <chrono>
 #include <cmath>
-#include <cstdint>
-#include <limits>
+#include <exception>
+#include <memory>
+#include <new>
 #include <numeric>
+#include <optional>
 #include <string>
+#include <thread>
 #include <vector>
 
+#include "cluster/cluster_store.h"
 #include "cluster/merge_order.h"
+#include "cluster/neighbour_lists.h"
+#include "cluster/neighbour_search.h"
+#include "cluster/ward_points.h"
+#include "cluster/workers.h"
 
 namespace palimpsest::cluster {
 namespace {
 
-/// Half of the squared height of merging two clusters given by sums and sizes.
-double wardDistance(const double* a, double na, const double* b, double nb, std::size_t cols)
+/// Share of the progress bar that the first search takes; at most sizes it takes this share of the time.
+constexpr double kFirstSearch = 0.6;
+/// Searching only the nearer half of the clusters that wait saves the others a search that merges make
+/// needless.
+constexpr std::size_t kSearchedPart = 2;
+constexpr std::size_t kMostListed = 1024;
+
+std::string grouped(std::size_t number)
 {
-    double sum = 0.0;
-    for (std::size_t j = 0; j < cols; ++j) {
-        const double difference = nb * a[j] - na * b[j];
-        sum += difference * difference;
+    const std::string digits = std::to_string(number);
+    std::string text;
+    for (std::size_t i = 0; i < digits.size(); ++i) {
+        if (i > 0 && (digits.size() - i) % 3 == 0)
+            text.push_back(',');
+        text.push_back(digits[i]);
     }
-    return sum / (na * nb * (na + nb));
+    return text;
 }
 
-base::Status checkRows(base::MatrixView rows)
+std::size_t threadsFor(const WardOptions& options)
 {
-    if (rows.rows < 2)
-        return base::Error{base::ErrorCode::TooFewRows,
-            "clustering needs at least two rows, but there are " + std::to_string(rows.rows)};
-    if (rows.cols == 0)
-        return base::Error{base::ErrorCode::InvalidArgument, "the rows to be clustered have no columns"};
-    for (std::size_t i = 0; i < rows.rows; ++i)
-        for (const float value : rows.row(i))
-            if (!std::isfinite(value))
-                return base::Error{base::ErrorCode::NotFinite,
-                    "row " + std::to_string(i) + " holds NaN or infinity, so its distances are undefined"};
-    return {};
+    constexpr std::size_t kMostThreads = 256;
+    const std::size_t wanted
+        = options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
+    return std::min(wanted, kMostThreads);
+}
+
+/// One run. Rounds of: make sure of the nearest cluster of every cluster whose lists can tell, merge all
+/// pairs that are each other's nearest, and only when there are none search anew for those that wait. By
+/// reducibility the pairs may merge in any order (Bruynooghe 1977), and the closest pair of all is always
+/// one.
+class WardRun {
+public:
+    WardRun(const WardPoints& points, const WardOptions& options, const base::JobContext& ctx)
+        : m_points(points)
+        , m_ctx(ctx)
+        , m_workers(threadsFor(options))
+        , m_store(points)
+        , m_lists(m_store, options.listLength)
+        , m_precision(
+              options.precision == SearchPrecision::Automatic ? preferredPrecision() : options.precision)
+        , m_alive(points.count())
+    {
+        std::iota(m_alive.begin(), m_alive.end(), 0);
+    }
+
+    base::Result<Linkage> run()
+    {
+        mergeIdenticalRows();
+        if (m_alive.size() > 1) {
+            m_search = makeTileSearch(m_store, m_workers, m_precision);
+            PALIMPSEST_CHECK(m_search->searchAll(m_lists, m_ctx, [this](double share) {
+                m_ctx.progress(kFirstSearch * share, "Comparing " + grouped(m_alive.size()) + " rows");
+            }));
+            PALIMPSEST_CHECK(decide(m_alive));
+        }
+        while (m_alive.size() > 1) {
+            if (m_ctx.stopRequested())
+                return base::cancelled();
+            refineOutdated();
+            const std::vector<ClusterPair> pairs = reciprocalPairs();
+            if (pairs.empty())
+                PALIMPSEST_CHECK(searchWaiting());
+            else
+                merge(pairs);
+        }
+        return orderMerges(m_points.rows.rows, m_found);
+    }
+
+private:
+    static std::size_t at(std::int32_t id) { return static_cast<std::size_t>(id); }
+
+    void mergeIdenticalRows()
+    {
+        m_found.reserve(m_points.rows.rows - 1);
+        for (std::size_t row = 0; row < m_points.pointOf.size(); ++row) {
+            const std::int32_t first = m_points.firstRow[at(m_points.pointOf[row])];
+            if (at(first) != row)
+                m_found.push_back({first, static_cast<std::int32_t>(row), 0.0});
+        }
+    }
+
+    void refineOutdated()
+    {
+        constexpr std::size_t kGrain = 512;
+        m_workers.forRanges(m_alive.size(), kGrain, [this](std::size_t begin, std::size_t end) {
+            for (std::size_t i = begin; i < end; ++i)
+                if (!m_lists.isCurrent(m_alive[i]))
+                    m_lists.refine(m_alive[i]);
+        });
+    }
+
+    std::vector<ClusterPair> reciprocalPairs() const
+    {
+        std::vector<ClusterPair> pairs;
+        for (const std::int32_t id : m_alive) {
+            const Nearest& nearest = m_lists.nearest(id);
+            if (nearest.id > id && m_lists.nearest(nearest.id).id == id)
+                pairs.push_back({id, nearest.id, nearest.distance});
+        }
+        return pairs;
+    }
+
+    void merge(const std::vector<ClusterPair>& pairs)
+    {
+        constexpr std::size_t kGrain = 8;
+        const auto forPairs = [&](auto&& work) {
+            m_workers.forRanges(pairs.size(), kGrain, [&](std::size_t begin, std::size_t end) {
+                for (std::size_t i = begin; i < end; ++i)
+                    work(pairs[i]);
+            });
+        };
+        forPairs([this](const ClusterPair& pair) { m_lists.joinLists(pair); });
+        m_store.merge(pairs, m_workers);
+        forPairs([this](const ClusterPair& pair) { m_lists.tidyJoined(pair.low); });
+        m_search->follow(pairs);
+        for (const ClusterPair& pair : pairs)
+            m_found.push_back({m_points.firstRow[at(pair.low)], m_points.firstRow[at(pair.high)],
+                std::sqrt(2.0 * pair.distance)});
+        std::erase_if(m_alive, [this](std::int32_t id) { return !m_store.isAlive(id); });
+        const auto all = static_cast<double>(m_points.rows.rows - 1);
+        m_ctx.progress(kFirstSearch + (1.0 - kFirstSearch) * static_cast<double>(m_found.size()) / all,
+            grouped(m_found.size()) + " of " + grouped(m_points.rows.rows - 1) + " merges");
+    }
+
+    base::Status searchWaiting()
+    {
+        std::vector<std::int32_t> waiting;
+        for (const std::int32_t id : m_alive)
+            if (!m_lists.isCurrent(id))
+                waiting.push_back(id);
+        if (waiting.empty())
+            return base::Error{base::ErrorCode::Internal,
+                "Ward clustering found no pair to merge among " + grouped(m_alive.size())
+                    + " clusters; please report this"};
+        std::ranges::sort(waiting, {}, [this](std::int32_t id) { return std::pair(m_lists.bound(id), id); });
+        waiting.resize((waiting.size() + kSearchedPart - 1) / kSearchedPart);
+        std::ranges::sort(waiting);
+        PALIMPSEST_CHECK(m_search->search(waiting, m_lists, m_ctx));
+        return decide(waiting);
+    }
+
+    /// Makes sure of the nearest cluster of each of `searched`, by all distances where products left it open.
+    base::Status decide(std::span<const std::int32_t> searched)
+    {
+        constexpr std::size_t kGrain = 16;
+        m_workers.forRanges(searched.size(), kGrain, [&](std::size_t begin, std::size_t end) {
+            for (std::size_t i = begin; i < end; ++i)
+                m_lists.refine(searched[i]);
+        });
+        std::vector<std::int32_t> open;
+        for (const std::int32_t id : searched)
+            if (!m_lists.isCurrent(id))
+                open.push_back(id);
+        m_workers.run(open.size(), [&](std::size_t i, std::size_t) {
+            if (m_ctx.stopRequested())
+                return;
+            m_lists.scan(open[i], m_alive);
+            m_lists.refine(open[i]);
+        });
+        m_scans += open.size();
+        // Where bfloat16 leaves much open, float32 pays for itself.
+        constexpr std::size_t kMany = 64;
+        if (m_precision == SearchPrecision::BFloat16 && open.size() > kMany
+            && open.size() > searched.size() / kMany) {
+            m_precision = SearchPrecision::Float32;
+            m_search.reset();
+            m_search = makeTileSearch(m_store, m_workers, m_precision);
+        }
+        return m_ctx.stopRequested() ? base::Status(base::cancelled()) : base::Status();
+    }
+
+    const WardPoints& m_points;
+    const base::JobContext& m_ctx;
+    Workers m_workers;
+    ClusterStore m_store;
+    NeighbourLists m_lists;
+    SearchPrecision m_precision;
+    std::unique_ptr<NeighbourSearch> m_search;
+    std::vector<std::int32_t> m_alive; ///< ascending
+    std::vector<FoundMerge> m_found;
+    std::size_t m_scans = 0;
+};
+
+base::Result<Linkage> runWard(base::MatrixView rows, const WardOptions& options, const base::JobContext& ctx)
+{
+    PALIMPSEST_TRY(points, prepareWardPoints(rows, options, ctx));
+    return WardRun(points, options, ctx).run();
 }
 
 } // namespace
@@ -44,58 +219,46 @@ base::Status checkRows(base::MatrixView rows)
 base::Result<Linkage> wardLinkage(
     base::MatrixView rows, const WardOptions& options, const base::JobContext& ctx)
 {
-    PALIMPSEST_CHECK(checkRows(rows));
-    const std::size_t n = rows.rows;
-    const std::size_t d = rows.cols;
-    std::vector<double> sums(rows.data, rows.data + n * d);
-    if (options.normalizeRows)
-        for (std::size_t i = 0; i < n; ++i) {
-            double* row = sums.data() + i * d;
-            const double norm = std::sqrt(std::inner_product(row, row + d, row, 0.0));
-            if (norm > 0.0)
-                std::for_each(row, row + d, [norm](double& value) { value /= norm; });
-        }
-    std::vector<double> sizes(n, 1.0);
-    std::vector<std::int32_t> alive(n);
-    std::iota(alive.begin(), alive.end(), 0);
-    std::vector<std::int32_t> chain;
-    std::vector<FoundMerge> found;
-    while (found.size() + 1 < n) {
-        if (ctx.stopRequested())
-            return base::cancelled();
-        if (chain.empty())
-            chain.push_back(alive.front());
-        const std::int32_t tip = chain.back();
-        const auto at = static_cast<std::size_t>(tip);
-        double best = std::numeric_limits<double>::infinity();
-        std::int32_t nearest = -1;
-        for (const std::int32_t other : alive) {
-            const auto o = static_cast<std::size_t>(other);
-            if (other == tip)
-                continue;
-            const double distance = wardDistance(&sums[at * d], sizes[at], &sums[o * d], sizes[o], d);
-            if (distance < best) {
-                best = distance;
-                nearest = other;
-            }
-        }
-        if (chain.size() < 2 || chain[chain.size() - 2] != nearest) {
-            chain.push_back(nearest);
-            continue;
-        }
-        chain.resize(chain.size() - 2);
-        const std::int32_t low = std::min(tip, nearest);
-        const std::int32_t high = std::max(tip, nearest);
-        found.push_back({low, high, std::sqrt(2.0 * best)});
-        for (std::size_t j = 0; j < d; ++j)
-            sums[static_cast<std::size_t>(low) * d + j] += sums[static_cast<std::size_t>(high) * d + j];
-        sizes[static_cast<std::size_t>(low)] += sizes[static_cast<std::size_t>(high)];
-        alive.erase(std::lower_bound(alive.begin(), alive.end(), high));
-        if (found.size() % 256 == 0)
-            ctx.progress(static_cast<double>(found.size()) / static_cast<double>(n - 1),
-                std::to_string(found.size()) + " of " + std::to_string(n - 1) + " merges");
+    if (options.listLength < 2 || options.listLength > kMostListed)
+        return base::Error{base::ErrorCode::InvalidArgument,
+            "the neighbour lists of Ward clustering hold 2 to " + std::to_string(kMostListed)
+                + " entries, not " + std::to_string(options.listLength)};
+    // The only place where exceptions of LibTorch and of the allocator end.
+    try {
+        return runWard(rows, options, ctx);
+    } catch (const std::bad_alloc&) {
+        return base::Error{base::ErrorCode::TooLarge,
+            "memory ran out while clustering " + grouped(rows.rows) + " rows of " + grouped(rows.cols)
+                + " columns; cluster fewer rows"};
+    } catch (const std::exception& error) {
+        return base::Error{base::ErrorCode::Internal, std::string("Ward clustering failed: ") + error.what()};
     }
-    return orderMerges(n, found);
+}
+
+WardEstimate estimateWard(std::size_t rows, std::size_t cols)
+{
+    // Three products of 512 x 512: the first warms up, the faster of the others counts.
+    constexpr std::int64_t kSide = 512;
+    constexpr std::int64_t kDepth = 256;
+    const at::NoGradGuard noGrad;
+    const auto type = preferredPrecision() == SearchPrecision::BFloat16 ? at::kBFloat16 : at::kFloat;
+    const at::Tensor operand = at::ones({kSide, kDepth}, type);
+    at::Tensor product = at::empty({kSide, kSide}, type);
+    double fastest = 1.0;
+    for (int repeat = 0; repeat < 3; ++repeat) {
+        const auto start = std::chrono::steady_clock::now();
+        at::mm_out(product, operand, operand.t());
+        const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
+        fastest = std::min(fastest, took.count());
+    }
+    const auto n = static_cast<double>(rows);
+    const auto d = static_cast<double>(cols);
+    const double perMultiplication = fastest / static_cast<double>(kSide * kSide * kDepth);
+    WardEstimate estimate;
+    // 1.5 n² pairs half of which are multiplied once, and per merge some forty distances in float64.
+    estimate.seconds = perMultiplication * n * n * d + n * d * 5e-8;
+    estimate.bytes = static_cast<std::size_t>(n * d * 10.0 + n * 600.0);
+    return estimate;
 }
 
 } // namespace palimpsest::cluster

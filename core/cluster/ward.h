@@ -2,6 +2,9 @@
 // Ward clustering of activation rows into a merge tree.
 // Thread: reentrant; call from a worker, never from the GUI thread.
 
+#include <cstddef>
+#include <cstdint>
+
 #include "base/job_context.h"
 #include "base/matrix_view.h"
 #include "base/result.h"
@@ -9,13 +12,47 @@
 
 namespace palimpsest::cluster {
 
-struct WardOptions {
-    /// Scale every row to unit length first, so that merges follow cosine instead of Euclidean distance.
-    bool normalizeRows = false;
+/// In what the candidates are searched. It changes the time, never the tree: candidates are decided in
+/// float64.
+enum class SearchPrecision : std::uint8_t {
+    Automatic, ///< BFloat16 where the processor multiplies it natively, else Float32
+    Float32,
+    BFloat16,
 };
 
-/// Builds the full merge tree of `rows`.
+struct WardOptions {
+    /// Scale every row to unit length first, so that merges follow cosine instead of Euclidean distance.
+    /// The scaled rows are rounded to float32; a row of zeros stays one.
+    bool normalizeRows = false;
+    /// Threads that work; 0 takes one per processor. The result does not depend on it.
+    std::size_t threads = 0;
+    /// Neighbours remembered per cluster, 2..1024. The result does not depend on it; 16 is fastest around d =
+    /// 384.
+    std::size_t listLength = 16;
+    SearchPrecision precision = SearchPrecision::Automatic;
+};
+
+/// Builds the full merge tree of `rows` in scipy's convention: height = sqrt(2|A||B|/(|A|+|B|))·‖mean A −
+/// mean B‖ of `linkage(rows, "ward")` in float64, here correct to about 1e-14 relative.
+///
+/// The tree is that of merging the closest pair of clusters again and again, where equal distances are
+/// resolved towards the smaller smallest row, then the smaller other one. Exact: float32 or bfloat16 products
+/// only rule out pairs that are certainly too far, see README.md. Same bytes for any number of threads.
+///
+/// Time about 1.1 to 1.6 times n²·d multiplications, memory about 12·n·d bytes: no distance matrix is stored.
+/// `rows` must stay valid and unchanged during the call. Polls `ctx` many times a second.
+/// Fails with TooFewRows (n < 2), InvalidArgument (no columns, or an option out of range), NotFinite (NaN or
+/// infinity; the message names the row), TooLarge (out of memory) or Cancelled.
 [[nodiscard]] base::Result<Linkage> wardLinkage(
     base::MatrixView rows, const WardOptions& options, const base::JobContext& ctx);
+
+struct WardEstimate {
+    double seconds = 0.0; ///< on this machine with all its processors, when nothing else runs
+    std::size_t bytes = 0; ///< peak beside the rows themselves
+};
+
+/// What wardLinkage of a matrix of this shape will take, from a short measured product (a few milliseconds).
+/// Data with many rows nearly equally far from each other may take several times as long.
+[[nodiscard]] WardEstimate estimateWard(std::size_t rows, std::size_t cols);
 
 } // namespace palimpsest::cluster
