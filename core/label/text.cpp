@@ -6,7 +6,6 @@
 #include <unicode/casemap.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
-#include <unicode/utf8.h>
 
 namespace palimpsest::label {
 
@@ -31,15 +30,12 @@ bool isLowerCased(char32_t c)
 
 std::u32string codePoints(std::string_view utf8)
 {
+    const auto text
+        = icu::UnicodeString::fromUTF8(icu::StringPiece(utf8.data(), static_cast<std::int32_t>(utf8.size())));
     std::u32string out;
     out.reserve(utf8.size());
-    const auto length = static_cast<std::int32_t>(utf8.size());
-    std::int32_t index = 0;
-    while (index < length) {
-        UChar32 c = 0;
-        U8_NEXT_OR_FFFD(utf8.data(), index, length, c);
-        out.push_back(static_cast<char32_t>(c));
-    }
+    for (std::int32_t index = 0; index < text.length(); index = text.moveIndex32(index, 1))
+        out.push_back(static_cast<char32_t>(text.char32At(index)));
     return out;
 }
 
