@@ -53,6 +53,14 @@ QString ChartModel::focusTitle() const
                                                                : QString();
 }
 
+QString ChartModel::readout() const
+{
+    QStringList lines {focusTitle()};
+    for (const Line& line : m_lines)
+        lines.append(tr("%1 %2").arg(line.name, line.details.value(m_focusIndex)));
+    return lines.join(QLatin1Char('\n'));
+}
+
 int ChartModel::rowCount(const QModelIndex& parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_lines.size());

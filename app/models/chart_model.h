@@ -23,6 +23,7 @@ class ChartModel : public QAbstractListModel {
     Q_PROPERTY(int pointCount READ pointCount NOTIFY changed FINAL)
     Q_PROPERTY(int focusIndex READ focusIndex WRITE setFocusIndex NOTIFY focusIndexChanged FINAL)
     Q_PROPERTY(QString focusTitle READ focusTitle NOTIFY focusIndexChanged FINAL)
+    Q_PROPERTY(QString readout READ readout NOTIFY focusIndexChanged FINAL)
 
 public:
     enum Kind { Lines, StackedBars };
@@ -36,7 +37,7 @@ public:
         PaletteRole,
         ColorIndexRole, ///< within the palette: Selection::Side, align::Status or class
         DashedRole, ///< base model: dashed line, open marks
-        ValueTextRole, ///< at the focused layer: "79 %, 474 of 600"
+        ValueTextRole, ///< at the focused layer: "79 %"
     };
     Q_ENUM(Role)
 
@@ -46,7 +47,8 @@ public:
         int colorIndex = 0;
         bool dashed = false;
         std::vector<double> values; ///< one per layer, in the unit of the y axis
-        QStringList texts; ///< the same for people
+        QStringList texts; ///< the same for people: "79 %"
+        QStringList details; ///< and with what it is a share of: "79 %, 474 of 600"
     };
 
     explicit ChartModel(Kind kind, QObject* parent = nullptr);
@@ -64,6 +66,7 @@ public:
     int focusIndex() const { return m_focusIndex; } ///< of the layer whose values the legend shows; -1: none
     void setFocusIndex(int index);
     QString focusTitle() const; ///< "Layer 3"
+    QString readout() const; ///< all exact numbers of the focused layer, one line each
 
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;

@@ -43,24 +43,25 @@ std::size_t total(const std::array<std::size_t, align::kStatusCount>& counts)
 /// Share of concepts with a status, of either model.
 ChartModel::Line statusLine(const QString& name, const Summaries& layers, bool ofBase, align::Status status)
 {
-    ChartModel::Line line{name, ChartModel::StatusColor, static_cast<int>(status), false, {}, {}};
+    ChartModel::Line line{name, ChartModel::StatusColor, static_cast<int>(status), false, {}, {}, {}};
     for (const auto& layer : layers) {
         const auto& counts = ofBase ? layer.statusA : layer.statusB;
         const std::size_t part = counts[static_cast<std::size_t>(status)];
         line.values.push_back(percent(part, total(counts)));
-        line.texts.append(shareText(part, total(counts)));
+        line.texts.append(percentText(line.values.back() / 100.0));
+        line.details.append(shareText(part, total(counts)));
     }
     return line;
 }
 
 Lines keptLines(const Summaries& layers)
 {
-    auto base = statusLine(OverviewModel::tr("Base concepts kept"), layers, true, align::Status::Kept);
+    auto base = statusLine(OverviewModel::tr("Base, kept"), layers, true, align::Status::Kept);
     base.palette = ChartModel::SideColor;
     base.colorIndex = Selection::Base;
     base.dashed = true;
     auto fineTuned = statusLine(
-        OverviewModel::tr("Fine-tuned concepts that are new"), layers, false, align::Status::New);
+        OverviewModel::tr("Fine-tuned, new"), layers, false, align::Status::New);
     fineTuned.palette = ChartModel::SideColor;
     fineTuned.colorIndex = Selection::FineTuned;
     return {std::move(base), std::move(fineTuned)};
@@ -81,13 +82,14 @@ ChartModel::Line taskLine(const Summaries& layers, const QStringList& classNames
     const QString& className = classNames[classIndex];
     ChartModel::Line line{ofBase ? OverviewModel::tr("%1, base").arg(className)
                                  : OverviewModel::tr("%1, fine-tuned").arg(className),
-        ChartModel::ClassColor, classIndex, ofBase, {}, {}};
+        ChartModel::ClassColor, classIndex, ofBase, {}, {}, {}};
     for (const auto& layer : layers) {
         const auto& tasks = ofBase ? layer.taskA : layer.taskB;
         const auto at = static_cast<std::size_t>(classIndex);
         const std::size_t count = at < tasks.size() ? tasks[at] : 0;
         line.values.push_back(static_cast<double>(count));
-        line.texts.append(OverviewModel::tr("%1 of %2").arg(countText(count), countText(layer.k)));
+        line.texts.append(countText(count));
+        line.details.append(OverviewModel::tr("%1 of %2").arg(countText(count), countText(layer.k)));
     }
     return line;
 }

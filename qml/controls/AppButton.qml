@@ -1,5 +1,6 @@
 import QtQuick
 import QtQuick.Controls.Basic
+import QtQuick.Controls.impl
 
 // A push button. primary: the one action that a dialog is for. flat: among other content, without a frame.
 Button {
@@ -14,12 +15,8 @@ Button {
     spacing: Theme.spacing8
     font.pixelSize: Theme.textBody
     icon.width: Math.round(18 * Theme.scale)
-    icon.height: icon.width
+    icon.height: Math.round(18 * Theme.scale)
     icon.color: foreground
-    palette.buttonText: foreground
-    palette.brightText: foreground
-    palette.windowText: foreground
-    palette.highlight: Theme.accent
     opacity: enabled ? 1.0 : 0.45
     display: text ? AbstractButton.TextBesideIcon : AbstractButton.IconOnly
 
@@ -28,6 +25,14 @@ Button {
     ToolTip.delay: 500
     ToolTip.text: toolTip
 
+    contentItem: IconLabel {
+        spacing: root.spacing
+        display: root.display
+        icon: root.icon
+        text: root.text
+        font: root.font
+        color: root.foreground
+    }
     background: Rectangle {
         radius: Theme.radius
         color: root.primary ? (root.down ? Qt.darker(Theme.accent, 1.15) : Theme.accent)

@@ -1,6 +1,7 @@
 import QtQuick
 import QtQuick.Controls.Basic
 import QtQuick.Layouts
+import QtQuick.Templates as T
 
 // A sheet over the window: title, what is inside, and a row of buttons at the bottom right.
 Popup {
@@ -10,13 +11,13 @@ Popup {
     property alias footerText: note.text
     default property alias content: body.data
 
-    parent: Overlay.overlay
+    parent: T.Overlay.overlay
     anchors.centerIn: parent
     modal: true
     focus: true
     padding: Theme.spacing16
     closePolicy: Popup.CloseOnEscape
-    Overlay.modal: Rectangle { color: Theme.dark ? "#A0000000" : "#60000000" }
+    T.Overlay.modal: Rectangle { color: Theme.dark ? "#A0000000" : "#60000000" }
     background: Rectangle {
         radius: 2 * Theme.radius
         color: Theme.surface

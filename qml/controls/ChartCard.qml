@@ -1,10 +1,10 @@
 import QtQuick
-import QtQuick.Layouts
+import QtQuick.Controls.Basic
 import QtCharts
 import Palimpsest.Models
 
-// A chart over the layers with a legend that gives exact numbers of the shown layer or the one pointed at.
-// A click or Return goes to the layer.
+// A chart over the layers whose legend gives the numbers of the shown layer, or of the one pointed at.
+// A click goes to the layer.
 Panel {
     id: root
     required property ChartModel chart
@@ -36,7 +36,7 @@ Panel {
         fineTunedColor: Theme.fineTuned
         statusColors: Theme.statusColors
         classColors: Theme.classColors
-        textColor: Theme.muted
+        textColor: Theme.text
         gridColor: Theme.border
         surfaceColor: Theme.surface
         textSize: Theme.textSmall
@@ -61,6 +61,7 @@ Panel {
     ChartView {
         id: view
         anchors { left: parent.left; right: parent.right; top: parent.top; bottom: legend.top }
+        plotArea: Qt.rect(Math.round(50 * Theme.scale), 6, width - Math.round(54 * Theme.scale), height - Math.round(48 * Theme.scale))
         backgroundColor: "transparent"
         plotAreaColor: "transparent"
         antialiasing: true
@@ -79,6 +80,8 @@ Panel {
         height: view.plotArea.height
         hoverEnabled: true
         cursorShape: Qt.PointingHandCursor
+        ToolTip.visible: containsMouse
+        ToolTip.text: root.chart.readout
         onClicked: mouse => root.indexActivated(root.indexAt(mouse.x))
     }
     ChartLegend {

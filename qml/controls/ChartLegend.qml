@@ -1,12 +1,11 @@
 import QtQuick
-import QtQuick.Layouts
 import Palimpsest.Models
 
 // The lines of a chart by colour, dash and name, with their numbers at the layer in focus.
-ColumnLayout {
+Flow {
     id: root
     required property ChartModel chart
-    spacing: 2
+    spacing: Theme.spacing12
 
     AppText {
         text: root.chart.focusTitle
@@ -16,7 +15,7 @@ ColumnLayout {
     }
     Repeater {
         model: root.chart
-        RowLayout {
+        Row {
             id: entry
             required property string name
             required property int colorPalette
@@ -27,12 +26,11 @@ ColumnLayout {
                 : colorPalette === ChartModel.ClassColor ? Theme.classColor(colorIndex)
                 : colorIndex === 0 ? Theme.baseModel : Theme.fineTuned
             readonly property bool bar: root.chart.kind === ChartModel.StackedBars
-            Layout.fillWidth: true
-            spacing: Theme.spacing8
+            spacing: Theme.spacing4
 
             Item {
-                implicitWidth: 26
-                implicitHeight: Math.round(12 * Theme.scale)
+                width: entry.bar ? 12 : 26
+                height: label.height
                 Rectangle { // bar, or the whole line
                     anchors.verticalCenter: parent.verticalCenter
                     width: entry.bar ? 12 : entry.dashed ? 7 : 26
@@ -59,15 +57,14 @@ ColumnLayout {
                 }
             }
             AppText {
+                id: label
                 text: entry.name
                 font.pixelSize: Theme.textSmall
-                elide: Text.ElideRight
-                Layout.fillWidth: true
             }
             AppText {
                 text: entry.valueText
                 font.pixelSize: Theme.textSmall
-                color: Theme.muted
+                font.weight: Font.DemiBold
             }
         }
     }

@@ -9,7 +9,7 @@ Rectangle {
     id: root
     required property StudySession session
 
-    implicitHeight: 64 * Theme.scale
+    implicitHeight: 56 * Theme.scale
     color: Theme.surface
 
     LayerStripModel {
@@ -54,8 +54,9 @@ Rectangle {
                     required property double keptShare
                     required property string keptText
                     required property string description
-                    width: Math.min(150, (strip.width + strip.spacing) / layers.count - strip.spacing)
+                    width: Math.min(220, (strip.width + strip.spacing) / layers.count - strip.spacing)
                     height: strip.height
+                    padding: 0
                     checked: current
                     Accessible.role: Accessible.RadioButton
                     Accessible.name: description
@@ -81,19 +82,18 @@ Rectangle {
                         FocusRing { shown: entry.visualFocus }
                     }
                     contentItem: Item {
+                        readonly property bool wide: entry.width > 70 * Theme.scale
                         AppText {
-                            anchors.centerIn: parent
-                            anchors.verticalCenterOffset: entry.keptText && entry.width > 40 ? -8 * Theme.scale : 0
+                            anchors { left: parent.left; leftMargin: parent.wide ? Theme.spacing8 : (parent.width - width) / 2 }
+                            anchors.verticalCenter: parent.verticalCenter
                             text: entry.layerNumber
                             font.pixelSize: Theme.textLarge
                             font.weight: entry.current ? Font.DemiBold : Font.Normal
                         }
                         AppText {
-                            anchors.centerIn: parent
-                            anchors.verticalCenterOffset: 10 * Theme.scale
-                            visible: entry.width > 40
+                            anchors { right: parent.right; rightMargin: Theme.spacing8; verticalCenter: parent.verticalCenter }
+                            visible: parent.wide
                             text: entry.keptText
-                            color: Theme.text
                             font.pixelSize: Theme.textSmall
                         }
                     }

@@ -22,12 +22,13 @@ AppDialog {
     Flickable {
         anchors.fill: parent
         implicitHeight: contentHeight
-        contentHeight: column.implicitHeight
+        contentHeight: column.implicitHeight + 4
         clip: true
         ScrollBar.vertical: ScrollBar {}
 
         ColumnLayout {
             id: column
+            y: 2
             width: parent.width - Theme.spacing12
             spacing: Theme.spacing8
 
@@ -61,9 +62,9 @@ AppDialog {
             }
             RowLayout {
                 spacing: Theme.spacing12
-                enabled: root.form.preview.table && root.form.preview.rows > 0
+                visible: root.form.preview.table && root.form.preview.rows > 0
                 AppText {
-                    Layout.preferredWidth: 130 * Theme.scale
+                    Layout.preferredWidth: 126 * Theme.scale
                     text: qsTr("Text column")
                 }
                 AppComboBox {

@@ -9,25 +9,26 @@ GridLayout {
     required property NewProjectModel form
 
     columns: 4
-    columnSpacing: Theme.spacing16
+    columnSpacing: Theme.spacing12
     rowSpacing: Theme.spacing8
 
     component Label: AppText {
         color: Theme.muted
-        Layout.preferredWidth: 150 * Theme.scale
+        Layout.preferredWidth: 176 * Theme.scale
     }
 
-    Label { text: qsTr("Sentences shorter than") }
+    Label { text: qsTr("Sentences, fewer words than") }
     AppSpinBox {
+        implicitWidth: 130 * Theme.scale
         label: qsTr("Sentences of fewer words are kept")
         from: 2
         to: 100000
         value: root.form.maxWords
         onValueModified: root.form.maxWords = value
     }
-    Label { text: qsTr("Most occurrences per word") }
+    Label { text: qsTr("Occurrences kept per word") }
     AppSpinBox {
-        implicitWidth: 120 * Theme.scale
+        implicitWidth: 130 * Theme.scale
         label: qsTr("Most occurrences per word")
         zeroText: qsTr("no limit")
         from: 0
@@ -35,8 +36,9 @@ GridLayout {
         value: root.form.maxOccurrences
         onValueModified: root.form.maxOccurrences = value
     }
-    Label { text: qsTr("Words at least") }
+    Label { text: qsTr("Words, least frequency") }
     AppSpinBox {
+        implicitWidth: 130 * Theme.scale
         label: qsTr("Smallest frequency of a word")
         zeroText: qsTr("no limit")
         from: 0
@@ -44,9 +46,9 @@ GridLayout {
         value: root.form.minFrequency
         onValueModified: root.form.minFrequency = value
     }
-    Label { text: qsTr("Words at most") }
+    Label { text: qsTr("Words, greatest frequency") }
     AppSpinBox {
-        implicitWidth: 120 * Theme.scale
+        implicitWidth: 130 * Theme.scale
         label: qsTr("Largest frequency of a word")
         zeroText: qsTr("no limit")
         from: 0
@@ -56,6 +58,7 @@ GridLayout {
     }
     Label { text: qsTr("Layers") }
     AppTextField {
+        implicitWidth: 130 * Theme.scale
         label: qsTr("Layers")
         placeholderText: qsTr("all, or 0,3,5-6")
         text: root.form.layers
@@ -70,6 +73,7 @@ GridLayout {
     }
     Label { text: qsTr("Concepts per layer, K") }
     AppSpinBox {
+        implicitWidth: 130 * Theme.scale
         label: qsTr("Concepts per layer")
         from: 2
         to: 100000

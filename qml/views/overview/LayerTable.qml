@@ -9,14 +9,16 @@ Panel {
     required property OverviewModel overview
     required property StudySession session
 
-    title: qsTr("Numbers by layer")
-    subtitle: qsTr("concepts; kept, split, merged and vanished of the base model, new of the fine-tuned one")
-    implicitHeight: header.height + table.contentHeight + 4 * Theme.spacing12 + Theme.controlHeight
-    actions: AppButton {
+    implicitHeight: header.implicitHeight + table.contentHeight + 2 * padding + 2
+    Accessible.role: Accessible.Table
+    Accessible.name: qsTr("Numbers by layer")
+
+    AppButton {
+        z: 1
         flat: true
         implicitHeight: Theme.controlHeight - 6
         icon.source: "qrc:/icons/copy.svg"
-        text: qsTr("Copy")
+        toolTip: qsTr("Copy the sentence and these numbers")
         onClicked: root.overview.copyTable()
     }
 
@@ -28,7 +30,7 @@ Panel {
         delegate: Item {
             id: heading
             required property string display
-            implicitHeight: Theme.textSmall * 2.8
+            implicitHeight: Theme.textSmall * 2.6
             AppText {
                 anchors.fill: parent
                 anchors.rightMargin: Theme.spacing12
@@ -55,7 +57,7 @@ Panel {
             required property string display
             required property int layerNumber
             required property bool emphasized
-            implicitHeight: Theme.textBody * 1.75
+            implicitHeight: Math.round(Theme.textBody * 1.6)
             color: layerNumber === root.session.layer ? Theme.accentSoft : "transparent"
             Accessible.role: Accessible.Cell
             Accessible.name: display

@@ -19,7 +19,7 @@ FocusScope {
     }
     ColumnLayout {
         anchors.fill: parent
-        anchors.margins: Theme.spacing16
+        anchors.margins: Theme.spacing12
         spacing: Theme.spacing12
         visible: root.overview.available
 
@@ -38,7 +38,7 @@ FocusScope {
         }
         HelpLine {
             Layout.fillWidth: true
-            text: qsTr("%1. Concepts are Ward’s clusters of word occurrences; one is kept when it and a concept of the other model hold at least θ of each other. Task concepts have at least θ of their occurrences, 5 or more, in sentences of one class. Point at a chart for exact numbers, click to go to a layer.").arg(root.overview.basis)
+            text: qsTr("%1. A concept is kept when it and a concept of the other model hold at least θ of each other; a task concept has at least θ of its 5 or more occurrences in sentences of one class. Click a chart or a row to go to a layer.").arg(root.overview.basis)
         }
         RowLayout {
             Layout.fillWidth: true
@@ -73,7 +73,7 @@ FocusScope {
         }
         LayerTable {
             Layout.fillWidth: true
-            Layout.preferredHeight: Math.min(implicitHeight, root.height * 0.36)
+            Layout.preferredHeight: Math.min(implicitHeight, root.height * 0.4)
             overview: root.overview
             session: root.session
         }
