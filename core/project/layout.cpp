@@ -32,6 +32,16 @@ constexpr std::array kMigrations{
         CREATE TABLE linkage (side INTEGER NOT NULL, layer INTEGER NOT NULL, leaf_count INTEGER NOT NULL,
                               merges BLOB NOT NULL, PRIMARY KEY (side, layer));
         CREATE TABLE warning (position INTEGER PRIMARY KEY, stage TEXT NOT NULL, sentence TEXT NOT NULL);
+        CREATE TABLE label_set (position INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, source TEXT NOT NULL,
+                                options TEXT NOT NULL, conceptx INTEGER NOT NULL, longest INTEGER NOT NULL,
+                                tokens_high INTEGER NOT NULL, tokens_low INTEGER NOT NULL,
+                                name_lengths BLOB NOT NULL, name_text BLOB NOT NULL,
+                                start BLOB NOT NULL, labels BLOB NOT NULL,
+                                file_name TEXT NOT NULL, file_content BLOB NOT NULL);
+        CREATE TABLE imported_cut (side INTEGER NOT NULL, layer INTEGER NOT NULL, k INTEGER NOT NULL,
+                                   numbers BLOB NOT NULL, PRIMARY KEY (side, layer, k));
+        CREATE TABLE imported_file (side INTEGER NOT NULL, layer INTEGER NOT NULL, name TEXT NOT NULL,
+                                    content BLOB NOT NULL, PRIMARY KEY (side, layer, name));
     )sql"},
 };
 static_assert(kMigrations.back().version == kLayoutVersion);

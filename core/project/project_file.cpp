@@ -234,6 +234,11 @@ base::Result<ProjectFile> ProjectFile::openOrCreate(const fs::path& path)
     return open(path, Mode::ReadWrite);
 }
 
+Database& ProjectFile::database() const
+{
+    return m_connection->database;
+}
+
 const fs::path& ProjectFile::path() const
 {
     return m_connection->path;
@@ -305,7 +310,8 @@ base::Status ProjectFile::writeTokens(const corpus::TokenTable& tokens, const ba
 {
     Database& database = m_connection->database;
     PALIMPSEST_TRY(transaction, Transaction::begin(database));
-    PALIMPSEST_CHECK(database.execute("DELETE FROM token_array; DELETE FROM linkage"));
+    PALIMPSEST_CHECK(database.execute(
+        "DELETE FROM token_array; DELETE FROM linkage; DELETE FROM imported_cut; DELETE FROM imported_file"));
     PALIMPSEST_CHECK(forgetStages(database, "*"));
 
     const corpus::CorpusParts& parts = tokens.corpus().parts();

@@ -21,6 +21,10 @@
 
 namespace palimpsest::project {
 
+class Database;
+class LabelStore;
+class ImportStore;
+
 /// Which half of the model pair.
 enum class Side : std::uint8_t { Base, FineTuned };
 
@@ -91,7 +95,10 @@ public:
     [[nodiscard]] base::Result<std::vector<std::string>> warnings() const;
 
 private:
+    friend class LabelStore;
+    friend class ImportStore;
     struct Connection;
+    [[nodiscard]] Database& database() const; ///< for the stores of this module
     explicit ProjectFile(std::unique_ptr<Connection> connection);
     std::unique_ptr<Connection> m_connection;
 };
