@@ -36,7 +36,7 @@ std::span<Neighbour> NeighbourLists::entries(std::int32_t id)
 bool NeighbourLists::isCurrent(std::int32_t id) const
 {
     const Nearest& nearest = m_nearest[at(id)];
-    return nearest.id != Nearest::kUnknown && m_store.version(nearest.id) == nearest.version;
+    return nearest.id >= 0 && m_store.version(nearest.id) == nearest.version;
 }
 
 void NeighbourLists::assign(std::int32_t id, std::span<const Neighbour> found, double bound)
@@ -120,7 +120,7 @@ bool NeighbourLists::refine(std::int32_t id)
     freshen(id);
     const std::span<Neighbour> list = entries(id);
     const Bound bound = m_bound[at(id)];
-    m_nearest[at(id)] = {};
+    m_nearest[at(id)] = {Nearest::kUndecided, 0, 0.0};
     // Entries that are only bounded come before exact ones of the same value: they may be nearer by id.
     const auto before = [](const Neighbour& a, const Neighbour& b) {
         return std::tuple(a.value, isExact(a), a.id) < std::tuple(b.value, isExact(b), b.id);

@@ -22,7 +22,9 @@ struct Neighbour {
 
 /// What merging needs to know about a cluster: itself, and where its nearest one is.
 struct Nearest {
-    static constexpr std::int32_t kUnknown = -1;
+    static constexpr std::int32_t kUnknown = -1; ///< refine() has to be asked
+    static constexpr std::int32_t kUndecided
+        = -2; ///< refine() could not tell, and never will without a search
     std::int32_t id = kUnknown;
     std::uint32_t version = 0;
     double distance = 0.0;
@@ -41,7 +43,14 @@ public:
     /// What refine() last found for `id`; kUnknown before, after a failure, or once either cluster has
     /// merged.
     [[nodiscard]] const Nearest& nearest(std::int32_t id) const { return m_nearest[at(id)]; }
+    /// Whether nearest() names a cluster that has not merged since.
     [[nodiscard]] bool isCurrent(std::int32_t id) const;
+    /// Whether refine() could find something new. Merges only push what a list holds farther away, so a list
+    /// that once was too short to decide stays so.
+    [[nodiscard]] bool isOutdated(std::int32_t id) const
+    {
+        return m_nearest[at(id)].id != Nearest::kUndecided && !isCurrent(id);
+    }
 
     /// Every cluster that the list of `id` does not hold is at least this far.
     [[nodiscard]] double bound(std::int32_t id) const { return m_bound[at(id)].value; }

@@ -58,7 +58,7 @@ private:
     struct Scratch {
         std::vector<Element> products;
         std::vector<Element> query;
-        std::vector<std::int32_t> hits;
+        std::vector<TileHit> hits;
     };
     /// A piece of one row of products.
     struct Piece {
@@ -125,14 +125,11 @@ void TileSearch<Element>::forCandidates(
     row.share = m_operand.shares()[piece.position];
     row.limit = limit;
     const std::size_t found = filterTileRow(row, piece.columns, scratch.hits.data());
-    const double size = m_store.size(m_operand.idAt(piece.position));
     for (std::size_t i = 0; i < found; ++i) {
-        const std::size_t other = piece.firstColumn + at(scratch.hits[i]);
-        if (other == piece.position)
-            continue;
-        const double otherSize = m_store.size(m_operand.idAt(other));
-        const double distance = lowerGap(row, at(scratch.hits[i])) * (size * otherSize / (size + otherSize));
-        offer(other, static_cast<float>(distance - std::abs(distance) * 0x1p-22));
+        const TileHit& hit = scratch.hits[i];
+        const std::size_t other = piece.firstColumn + at(hit.column);
+        if (other != piece.position)
+            offer(other, hit.value);
     }
 }
 

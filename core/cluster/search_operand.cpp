@@ -23,7 +23,8 @@ namespace {
 // bfloat16 operands leave residuals r = x - x' and t = y - y' that are known, and
 //   x·y = x'·y' + x'·t + r·y,   2|x'·t| <= θ‖x'‖² + ‖t‖²/θ,   2|r·y| <= ‖r‖²/θ + θ‖y‖²   for any θ > 0,
 // so l(x) = ‖x‖² - θ·max(‖x‖², ‖x'‖²) - ‖r‖²/θ - e·max(‖x‖², ‖x'‖²) with the float32 sums of products as
-// above. LibTorch rounds the product once more to bfloat16, by at most 2^-8|p|: lowerGap() takes that off.
+// above. LibTorch rounds the product once more to bfloat16, by at most 2^-8|p|: filterTileRow() takes that
+// off.
 //
 // Products below 2^-126 may be flushed to zero: d·2^-120 covers it. Means have norms of up to 2^30, so
 // nothing overflows.

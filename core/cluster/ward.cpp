@@ -70,6 +70,8 @@ public:
         std::iota(m_alive.begin(), m_alive.end(), 0);
     }
 
+    [[nodiscard]] const WardStatistics& statistics() const { return m_statistics; }
+
     base::Result<Linkage> run()
     {
         mergeIdenticalRows();
@@ -90,6 +92,9 @@ public:
             else
                 merge(pairs);
         }
+        m_statistics.precision = m_precision;
+        if (m_search)
+            m_statistics.evaluations += m_search->evaluations();
         return orderMerges(m_points.rows.rows, m_found);
     }
 
@@ -111,7 +116,7 @@ private:
         constexpr std::size_t kGrain = 512;
         m_workers.forRanges(m_alive.size(), kGrain, [this](std::size_t begin, std::size_t end) {
             for (std::size_t i = begin; i < end; ++i)
-                if (!m_lists.isCurrent(m_alive[i]))
+                if (m_lists.isOutdated(m_alive[i]))
                     m_lists.refine(m_alive[i]);
         });
     }
@@ -136,6 +141,7 @@ private:
                     work(pairs[i]);
             });
         };
+        ++m_statistics.rounds;
         forPairs([this](const ClusterPair& pair) { m_lists.joinLists(pair); });
         m_store.merge(pairs, m_workers);
         forPairs([this](const ClusterPair& pair) { m_lists.tidyJoined(pair.low); });
@@ -162,6 +168,8 @@ private:
         std::ranges::sort(waiting, {}, [this](std::int32_t id) { return std::pair(m_lists.bound(id), id); });
         waiting.resize((waiting.size() + kSearchedPart - 1) / kSearchedPart);
         std::ranges::sort(waiting);
+        ++m_statistics.searches;
+        m_statistics.searchedRows += waiting.size();
         PALIMPSEST_CHECK(m_search->search(waiting, m_lists, m_ctx));
         return decide(waiting);
     }
@@ -184,12 +192,13 @@ private:
             m_lists.scan(open[i], m_alive);
             m_lists.refine(open[i]);
         });
-        m_scans += open.size();
+        m_statistics.scans += open.size();
         // Where bfloat16 leaves much open, float32 pays for itself.
         constexpr std::size_t kMany = 64;
         if (m_precision == SearchPrecision::BFloat16 && open.size() > kMany
             && open.size() > searched.size() / kMany) {
             m_precision = SearchPrecision::Float32;
+            m_statistics.evaluations += m_search->evaluations();
             m_search.reset();
             m_search = makeTileSearch(m_store, m_workers, m_precision);
         }
@@ -205,13 +214,17 @@ private:
     std::unique_ptr<NeighbourSearch> m_search;
     std::vector<std::int32_t> m_alive; ///< ascending
     std::vector<FoundMerge> m_found;
-    std::size_t m_scans = 0;
+    WardStatistics m_statistics;
 };
 
 base::Result<Linkage> runWard(base::MatrixView rows, const WardOptions& options, const base::JobContext& ctx)
 {
     PALIMPSEST_TRY(points, prepareWardPoints(rows, options, ctx));
-    return WardRun(points, options, ctx).run();
+    WardRun run(points, options, ctx);
+    auto linkage = run.run();
+    if (options.statistics != nullptr)
+        *options.statistics = run.statistics();
+    return linkage;
 }
 
 } // namespace

@@ -20,6 +20,16 @@ enum class SearchPrecision : std::uint8_t {
     BFloat16,
 };
 
+/// How much work a run took; for benchmarks and tests.
+struct WardStatistics {
+    SearchPrecision precision = SearchPrecision::Automatic; ///< the one used at the end
+    double evaluations = 0.0; ///< products of two clusters, the first search counted by half
+    std::size_t rounds = 0; ///< of merges
+    std::size_t searches = 0; ///< beside the first
+    std::size_t searchedRows = 0; ///< in them
+    std::size_t scans = 0; ///< searches that products left open and distances in float64 decided
+};
+
 struct WardOptions {
     /// Scale every row to unit length first, so that merges follow cosine instead of Euclidean distance.
     /// The scaled rows are rounded to float32; a row of zeros stays one.
@@ -30,6 +40,7 @@ struct WardOptions {
     /// 384.
     std::size_t listLength = 16;
     SearchPrecision precision = SearchPrecision::Automatic;
+    WardStatistics* statistics = nullptr; ///< filled where not null
 };
 
 /// Builds the full merge tree of `rows` in scipy's convention: height = sqrt(2|A||B|/(|A|+|B|))·‖mean A −

@@ -34,15 +34,17 @@ struct BFloat16Bits {
     std::uint16_t bits = 0;
 };
 
-/// Writes the columns of `row` whose lower bound norm + columnNorm - 2·product lies below
-/// max(limit, columnLimit) · (share + columnShare), in ascending order, to `hits` (room for `columns`).
-/// Returns how many. For bfloat16 the rounding of the product itself is allowed for, see
-/// neighbour_search.cpp.
-std::size_t filterTileRow(const TileRow<float>& row, std::size_t columns, std::int32_t* hits);
-std::size_t filterTileRow(const TileRow<BFloat16Bits>& row, std::size_t columns, std::int32_t* hits);
+/// A column that may matter, and a lower bound on the distance between its cluster and the row's.
+struct TileHit {
+    std::int32_t column = 0;
+    float value = 0.0F;
+};
 
-/// The same lower bound for one column.
-[[nodiscard]] float lowerGap(const TileRow<float>& row, std::size_t column);
-[[nodiscard]] float lowerGap(const TileRow<BFloat16Bits>& row, std::size_t column);
+/// Writes the columns of `row` whose gap norm + columnNorm - 2·product lies below
+/// max(limit, columnLimit) · (share + columnShare), in ascending order, to `hits` (room for `columns`).
+/// Returns how many. The bound written is gap / (share + columnShare), rounded down. For bfloat16 the
+/// rounding of the product itself is taken off the gap, see search_operand.cpp.
+std::size_t filterTileRow(const TileRow<float>& row, std::size_t columns, TileHit* hits);
+std::size_t filterTileRow(const TileRow<BFloat16Bits>& row, std::size_t columns, TileHit* hits);
 
 } // namespace palimpsest::cluster

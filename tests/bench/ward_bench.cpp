@@ -12,6 +12,7 @@
 #include <chrono>
 #include <cstdio>
 #include <cstring>
+#include <ctime>
 #include <fstream>
 #include <string>
 #include <string_view>
@@ -37,6 +38,11 @@ double secondsOf(const auto& work)
     const auto start = std::chrono::steady_clock::now();
     work();
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+double processorSeconds()
+{
+    return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
 }
 
 /// float32 products of 2048³ per second, two operations each pair as B counts them; best of five.
@@ -157,6 +163,9 @@ int main(int argc, char** argv)
     const double base = statusMegabytes("VmRSS:");
     std::vector<double> seconds;
     std::size_t merges = 0;
+    cluster::WardStatistics statistics;
+    arguments.options.statistics = &statistics;
+    const double processorBefore = processorSeconds();
     for (std::size_t repeat = 0; repeat < arguments.repeat; ++repeat)
         seconds.push_back(secondsOf([&] {
             const auto linkage = cluster::wardLinkage(view, arguments.options, {});
@@ -168,6 +177,7 @@ int main(int argc, char** argv)
             if (!arguments.save.empty())
                 save(arguments.save, linkage.value());
         }));
+    const double processor = (processorSeconds() - processorBefore) / static_cast<double>(seconds.size());
     const double peak = statusMegabytes("VmHWM:");
     const double rate = std::max(productsBefore, measureProduct());
     const double bound
@@ -179,7 +189,15 @@ int main(int argc, char** argv)
         all.cols, merges, median);
     for (std::size_t i = 0; i < seconds.size(); ++i)
         std::printf("%s%.4f", i == 0 ? "" : ", ", seconds[i]);
-    std::printf("], \"gflops\": %.1f, \"B\": %.4f, \"overB\": %.3f, \"peakOverBaseMB\": %.1f}\n", rate / 1e9,
-        bound, median / bound, peak - base);
+    std::printf(
+        "], \"cpuSeconds\": %.3f, \"gflops\": %.1f, \"B\": %.4f, \"overB\": %.3f, \"peakOverBaseMB\": %.1f",
+        processor, rate / 1e9, bound, median / bound, peak - base);
+    const double square = static_cast<double>(n) * static_cast<double>(n);
+    std::printf(", \"evaluationsOverN2\": %.3f, \"rounds\": %zu, \"searches\": %zu, \"searchedRows\": %zu, "
+                "\"scans\": "
+                "%zu, \"precision\": \"%s\"}\n",
+        statistics.evaluations / square, statistics.rounds, statistics.searches, statistics.searchedRows,
+        statistics.scans,
+        statistics.precision == cluster::SearchPrecision::BFloat16 ? "bfloat16" : "float32");
     return merges + 1 == n ? 0 : 1;
 }
