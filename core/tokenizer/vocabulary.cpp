@@ -1,15 +1,24 @@
 #include "tokenizer/vocabulary.h"
 
+#include <algorithm>
+#include <utility>
+
 #include "tokenizer/text/hash.h"
 
 namespace palimpsest::tokenizer {
 
+void Vocabulary::expect(std::size_t count)
+{
+    const auto more = static_cast<std::int64_t>(std::min(count, static_cast<std::size_t>(kLargestId)));
+    m_limit = std::min(kLargestId, m_limit + 4 * more);
+}
+
 base::Status Vocabulary::set(std::string_view token, std::int64_t id)
 {
-    if (id < 0 || id > kLargestId)
+    if (id < 0 || id > m_limit)
         return base::Error{base::ErrorCode::Malformed,
             "token \"" + std::string(token.substr(0, 80)) + "\" has the id " + std::to_string(id)
-                + ", which is outside 0 to " + std::to_string(kLargestId)};
+                + ", which is outside 0 to " + std::to_string(m_limit)};
     if (m_used * 2 >= m_slots.size())
         grow();
     const auto index = static_cast<std::size_t>(id);

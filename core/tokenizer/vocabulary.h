@@ -18,8 +18,12 @@ public:
     /// No tokenizer in use has ids above a few hundred thousand; a file that says so is broken or hostile.
     static constexpr std::int64_t kLargestId = 4'000'000;
 
+    /// Says how many entries will come, so that a small file cannot ask for a large table: ids up to
+    /// 65,536 + 4 * count are accepted from now on. Calls add up.
+    void expect(std::size_t count);
+
     /// Adds or replaces. The last spelling given to an id, and the last id given to a spelling, count.
-    /// Fails with Malformed for an id outside 0..kLargestId.
+    /// Fails with Malformed for an id outside 0..kLargestId or above what expect() allows.
     [[nodiscard]] base::Status set(std::string_view token, std::int64_t id);
 
     [[nodiscard]] std::optional<std::int32_t> id(std::string_view token) const;
@@ -51,6 +55,7 @@ private:
     std::vector<Spelling> m_spellings;
     std::vector<Slot> m_slots; ///< open addressing; a power of two, at most half full
     std::size_t m_used = 0;
+    std::int64_t m_limit = 65'536; ///< largest id accepted
 };
 
 } // namespace palimpsest::tokenizer

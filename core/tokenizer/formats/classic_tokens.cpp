@@ -9,6 +9,7 @@ namespace palimpsest::tokenizer {
 
 base::Status addToken(TokenizerParts& parts, AddedToken token)
 {
+    parts.vocabulary.expect(1);
     PALIMPSEST_CHECK(parts.vocabulary.set(token.content, token.id));
     const auto known = std::find_if(parts.addedTokens.begin(), parts.addedTokens.end(),
         [&](const AddedToken& other) { return other.content == token.content; });

@@ -251,6 +251,7 @@ base::Result<TokenizerParts> readSentencePiece(
     PALIMPSEST_TRY(source, readSentencePieceModel(path));
     const Pieces pieces = arrangePieces(family, source.pieces);
     TokenizerParts parts;
+    parts.vocabulary.expect(pieces.size());
     for (std::size_t i = 0; i < pieces.size(); ++i)
         PALIMPSEST_CHECK(parts.vocabulary.set(pieces[i].text, static_cast<std::int64_t>(i)));
     auto model = makeModel(family, source, pieces, parts.vocabulary);

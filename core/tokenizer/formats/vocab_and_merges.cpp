@@ -54,6 +54,7 @@ base::Result<Vocabulary> readVocabulary(const std::filesystem::path& path)
     if (!entries.is_object() || entries.empty())
         return malformed(path.string(), "the file does not hold a table of tokens and ids");
     Vocabulary vocabulary;
+    vocabulary.expect(entries.size());
     for (const auto& [token, id] : entries.items()) {
         if (!id.is_number_integer() || (id.is_number_unsigned() && id.get<std::uint64_t>() > INT32_MAX))
             return malformed(

@@ -1,5 +1,7 @@
 // Reads vocab.txt as transformers' BertConverter turns it into a fast tokenizer.
 
+#include <algorithm>
+
 #include "base/fingerprint.h"
 #include "base/mapped_file.h"
 #include "tokenizer/formats/json_reading.h"
@@ -17,6 +19,7 @@ base::Result<Vocabulary> readLines(const std::filesystem::path& path)
     if (!isValidUtf8(text))
         return malformed(path.string(), "the file is not UTF-8");
     Vocabulary vocabulary;
+    vocabulary.expect(static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) + 1);
     std::int64_t id = 0;
     for (std::size_t at = 0; at < text.size(); ++id) {
         const std::size_t end = std::min(text.find('\n', at), text.size());

@@ -19,6 +19,7 @@ base::Result<Vocabulary> readVocabulary(const json& description, const std::stri
     if (!entries.is_object())
         return malformed(file, "the model has no table \"vocab\"");
     Vocabulary vocabulary;
+    vocabulary.expect(entries.size());
     for (const auto& [token, id] : entries.items()) {
         if (!id.is_number_integer() || (id.is_number_unsigned() && id.get<std::uint64_t>() > INT32_MAX))
             return malformed(file, "the id of \"" + token.substr(0, 80) + "\" is not a whole number");
@@ -105,6 +106,7 @@ base::Result<ModelAndVocabulary> readUnigram(const json& description, const std:
     if (!entries.is_array())
         return malformed(file, "the model Unigram has no list \"vocab\"");
     Vocabulary vocabulary;
+    vocabulary.expect(entries.size());
     std::vector<double> scores;
     scores.reserve(entries.size());
     for (const json& entry : entries) {

@@ -11,8 +11,13 @@ namespace palimpsest::tokenizer {
 
 namespace {
 
-/// Units of ICU's own making, a few milliseconds each: enough for any honest pattern on a sentence.
-constexpr std::int32_t kTimeLimit = 1000;
+/// ICU counts steps in units of about a millisecond. An honest pattern needs far less than this; a hostile
+/// one must not hold up a job, which cannot be cancelled meanwhile.
+std::int32_t timeLimit(std::size_t bytes)
+{
+    return static_cast<std::int32_t>(50 + std::min(bytes, std::size_t{1} << 30U) / 1000);
+}
+
 constexpr std::int32_t kStackLimit = 8 << 20;
 
 /// Where both engines know a class by the same name but mean different characters, the class is spelled out:
@@ -42,6 +47,13 @@ std::string translate(const std::string& pattern)
             i += 2;
         } else if ((rest.starts_with("\\w") || rest.starts_with("\\W")) && depth == 0) {
             result.append(rest[1] == 'w' ? "[" : "[^").append(kWord).append(kWordNumbers).append("]");
+            i += 2;
+        } else if ((rest.starts_with("\\b") || rest.starts_with("\\B")) && depth == 0) {
+            // ICU's own \b goes by its own \w and looks through combining marks.
+            const std::string word = "[" + std::string(kWord) + std::string(kWordNumbers) + "]";
+            result += rest[1] == 'b'
+                ? "(?:(?<=" + word + ")(?!" + word + ")|(?<!" + word + ")(?=" + word + "))"
+                : "(?:(?<=" + word + ")(?=" + word + ")|(?<!" + word + ")(?!" + word + "))";
             i += 2;
         } else {
             const std::size_t length = rest[0] == '\\' && rest.size() > 1 ? 2 : 1;
@@ -92,7 +104,7 @@ std::vector<std::pair<std::size_t, std::size_t>> Regex::findAll(std::string_view
     utext_openUTF8(&input, text.data(), static_cast<std::int64_t>(text.size()), &status);
     const std::unique_ptr<icu::RegexMatcher> matcher(m_compiled->pattern->matcher(status));
     if (U_SUCCESS(status) && matcher) {
-        matcher->setTimeLimit(kTimeLimit, status);
+        matcher->setTimeLimit(timeLimit(text.size()), status);
         matcher->setStackLimit(kStackLimit, status);
         matcher->reset(&input);
         while (U_SUCCESS(status) && matcher->find(status) && U_SUCCESS(status)) {
