@@ -56,9 +56,10 @@ base::Result<std::map<std::string, std::string>> readIndex(const fs::path& path)
     std::map<std::string, std::string> files;
     for (const auto& [name, file] : index["weight_map"].items()) {
         // A shard lies beside its index: anything else would let a download read other files.
-        if (!file.is_string() || fs::path(file.get<std::string>()).filename() != file.get<std::string>())
+        const std::string shard = file.is_string() ? file.get<std::string>() : std::string();
+        if (shard.empty() || shard == "." || shard == ".." || fs::path(shard).filename() != shard)
             return malformed;
-        files[name] = file.get<std::string>();
+        files[name] = shard;
     }
     return files;
 }

@@ -179,6 +179,10 @@ base::Result<std::pair<PickleDocument, Storages>> readZipLayout(Bytes bytes, con
 /// elements.
 base::Result<std::pair<PickleDocument, Storages>> readOldLayout(Bytes bytes, const std::string& fileName)
 {
+    const Error other = malformed(fileName, "is neither a zip archive nor an older file of torch.save");
+    constexpr std::byte kProtocol{0x80}; // every pickle since protocol 2 begins so
+    if (bytes.empty() || bytes.front() != kProtocol)
+        return other;
     std::array<PickleDocument, 5> documents;
     Bytes rest = bytes;
     for (std::size_t i = 0; i < documents.size(); ++i) {
@@ -186,7 +190,7 @@ base::Result<std::pair<PickleDocument, Storages>> readOldLayout(Bytes bytes, con
         rest = rest.subspan(document.end);
         const PickleValue& root = document.values[document.root];
         if ((i == 0 && root.text != kOldMagic) || (i == 1 && root.integer != kOldProtocol))
-            return malformed(fileName, "is neither a zip archive nor an older file of torch.save");
+            return other;
         documents[i] = std::move(document);
     }
     std::map<std::string_view, std::size_t> widths;
