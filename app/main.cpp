@@ -1,5 +1,6 @@
 // No arguments or a project file: the window. A verb: the command line.
 
+#include <csignal>
 #include <cstdio>
 #include <filesystem>
 #include <optional>
@@ -26,6 +27,9 @@ bool asksForWindow(int argc, char** argv)
 
 int main(int argc, char** argv)
 {
+    // A file size limit is then an error that names the file, as a full disk is, and not the end of the process.
+    std::signal(SIGXFSZ, SIG_IGN);
+
     palimpsest::cli::Outcome outcome;
     if (asksForWindow(argc, argv))
         outcome.openWindow = true;

@@ -75,7 +75,7 @@ QByteArray listing(const std::vector<std::string>& problems)
     return text;
 }
 
-std::string relative(const fs::path& file)
+std::string pathInSource(const fs::path& file)
 {
     return fs::relative(file, kRoot).string();
 }
@@ -115,7 +115,7 @@ void LayeringTest::modulesIncludeOnlyWhatTheyDependOn()
             for (const std::string& include : includesOf(file)) {
                 const std::string target = include.substr(0, include.find('/'));
                 if (allowed.contains(target) && target != module && !dependencies.contains(target))
-                    problems.push_back(relative(file) + " includes " + include + ", but " + module
+                    problems.push_back(pathInSource(file) + " includes " + include + ", but " + module
                         + " does not depend on " + target);
             }
         }
@@ -151,7 +151,7 @@ void LayeringTest::theCoreHasNoQt()
     for (const fs::path& file : filesUnder(kRoot / "core", {".h", ".cpp"})) {
         for (const std::string& include : includesOf(file)) {
             if (include.starts_with("Q") || include.starts_with("qt"))
-                problems.push_back(relative(file) + " includes " + include);
+                problems.push_back(pathInSource(file) + " includes " + include);
         }
     }
     QVERIFY2(problems.empty(), listing(problems));
@@ -163,7 +163,7 @@ void LayeringTest::theCommandLineHasNoQt()
     for (const fs::path& file : filesUnder(kRoot / "app" / "cli", {".h", ".cpp"})) {
         for (const std::string& include : includesOf(file)) {
             if (include.starts_with("Q") || include.starts_with("qt"))
-                problems.push_back(relative(file) + " includes " + include);
+                problems.push_back(pathInSource(file) + " includes " + include);
         }
     }
     QVERIFY2(problems.empty(), listing(problems));
@@ -182,7 +182,7 @@ void LayeringTest::publicHeadersHaveNoTorch()
                 if (!saysSo
                     && (include.starts_with("torch/") || include.starts_with("ATen/")
                         || include.starts_with("c10/")))
-                    problems.push_back(relative(file) + " includes " + include
+                    problems.push_back(pathInSource(file) + " includes " + include
                         + " and does not say that it is Torch-facing");
             }
         }
@@ -197,11 +197,11 @@ void LayeringTest::headersOpenWithPragmaOnceAndAPurpose()
         for (const fs::path& file : filesUnder(kRoot / folder, {".h"})) {
             const std::vector<std::string> lines = linesOf(file);
             if (lines.size() < 2 || lines[0] != "#pragma once" || !lines[1].starts_with("// "))
-                problems.push_back(relative(file));
+                problems.push_back(pathInSource(file));
             const bool threads = std::any_of(lines.begin(), lines.end(),
                 [](const std::string& line) { return line.find("Thread:") != std::string::npos; });
             if (!threads)
-                problems.push_back(relative(file) + " states no thread rule");
+                problems.push_back(pathInSource(file) + " states no thread rule");
         }
     }
     QVERIFY2(problems.empty(), listing(problems));
@@ -214,8 +214,8 @@ void LayeringTest::filesAreShortEnoughToRead()
         for (const fs::path& file : filesUnder(kRoot / folder, endings)) {
             const std::size_t count = linesOf(file).size();
             if (count > limit)
-                problems.push_back(relative(file) + " has " + std::to_string(count) + " lines; the limit is "
-                    + std::to_string(limit));
+                problems.push_back(pathInSource(file) + " has " + std::to_string(count)
+                    + " lines; the limit is " + std::to_string(limit));
         }
     };
     check("core", {".h", ".cpp"}, 500);
