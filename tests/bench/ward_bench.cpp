@@ -1,5 +1,5 @@
-// Times Ward clustering of the rows of a .npy file beside the machine's own float32 product, in one process.
-// usage: bench_ward FILE.npy [--rows N] [--repeat R] [--threads T] [--list K] [--precision
+// Times Ward clustering of the rows of a .npy or .safetensors file beside the machine's own float32 product,
+// in one process. usage: bench_ward FILE [--rows N] [--repeat R] [--threads T] [--list K] [--precision
 // auto|float32|bfloat16]
 //                   [--save Z.f64]
 // Prints one line of JSON: seconds of each repeat, memory over the process before, ratio to B = n²·d/R.
@@ -8,7 +8,6 @@
 #include <sys/resource.h>
 
 #include <algorithm>
-#include <charconv>
 #include <chrono>
 #include <cstdio>
 #include <cstring>
@@ -18,8 +17,8 @@
 #include <string_view>
 #include <vector>
 
-#include "base/mapped_file.h"
 #include "cluster/ward.h"
+#include "tensorfile/matrix_file.h"
 
 namespace {
 
@@ -103,26 +102,6 @@ bool parse(int argc, char** argv, Arguments& arguments)
     return !arguments.file.empty();
 }
 
-/// The rows of a little-endian C-ordered float32 .npy file, version 1; empty where it is something else.
-base::MatrixView viewOfNpy(const base::MappedFile& file)
-{
-    const auto bytes = file.bytes();
-    const std::string_view text(
-        reinterpret_cast<const char*>(bytes.data()), std::min<std::size_t>(bytes.size(), 256));
-    const std::size_t shape = text.find("'shape': (");
-    if (text.find("'<f4'") == text.npos || text.find("'fortran_order': False") == text.npos
-        || shape == text.npos)
-        return {};
-    const std::size_t header
-        = 10 + static_cast<unsigned char>(text[8]) + 256U * static_cast<unsigned char>(text[9]);
-    base::MatrixView view;
-    const char* at = text.data() + shape + 10;
-    const auto rows = std::from_chars(at, text.data() + text.size(), view.rows);
-    std::from_chars(rows.ptr + 2, text.data() + text.size(), view.cols);
-    view.data = reinterpret_cast<const float*>(bytes.data() + header);
-    return header + view.rows * view.cols * sizeof(float) <= bytes.size() ? view : base::MatrixView{};
-}
-
 void save(const std::string& path, const cluster::Linkage& linkage)
 {
     std::ofstream out(path, std::ios::binary);
@@ -145,14 +124,12 @@ int main(int argc, char** argv)
 {
     Arguments arguments;
     if (!parse(argc, argv, arguments))
-        return fail("usage: bench_ward FILE.npy [--rows N] [--repeat R] [--threads T] [--list K] "
+        return fail("usage: bench_ward FILE [--rows N] [--repeat R] [--threads T] [--list K] "
                     "[--precision auto|float32|bfloat16] [--save Z.f64]");
-    auto file = base::MappedFile::open(arguments.file);
+    const auto file = tensorfile::openMatrix(arguments.file);
     if (!file)
         return fail(file.error().message);
-    const base::MatrixView all = viewOfNpy(file.value());
-    if (all.rows == 0)
-        return fail(arguments.file + " is not a float32 .npy file of two dimensions");
+    const base::MatrixView all = file.value().view();
     const std::size_t n = arguments.rows > 0 ? std::min(arguments.rows, all.rows) : all.rows;
     // Rows are inputs, not part of the memory that the method takes: read before the base is noted.
     std::vector<float> rows(all.data, all.data + n * all.cols);
