@@ -1,10 +1,11 @@
 #include "model/pickle_reader.h"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <unordered_map>
 #include <utility>
+
+#include "model/pickle_instructions.h"
 
 namespace palimpsest::model {
 
@@ -15,73 +16,6 @@ using Kind = PickleValue::Kind;
 namespace {
 
 constexpr std::size_t kMostValues = 4'000'000;
-
-// Instructions, as named in Python's Lib/pickle.py.
-enum Op : unsigned char {
-    Mark = '(',
-    Stop = '.',
-    Pop = '0',
-    PopMark = '1',
-    Dup = '2',
-    BinFloat = 'G',
-    BinInt = 'J',
-    BinInt1 = 'K',
-    BinInt2 = 'M',
-    None = 'N',
-    BinPersId = 'Q',
-    Reduce = 'R',
-    BinString = 'T',
-    ShortBinString = 'U',
-    BinUnicode = 'X',
-    Append = 'a',
-    Build = 'b',
-    GlobalOp = 'c',
-    Appends = 'e',
-    BinGet = 'h',
-    LongBinGet = 'j',
-    BinPut = 'q',
-    LongBinPut = 'r',
-    SetItem = 's',
-    TupleOp = 't',
-    SetItems = 'u',
-    EmptyTuple = ')',
-    EmptyList = ']',
-    EmptyDict = '}',
-    Proto = 0x80,
-    Tuple1 = 0x85,
-    Tuple2 = 0x86,
-    Tuple3 = 0x87,
-    NewTrue = 0x88,
-    NewFalse = 0x89,
-    Long1 = 0x8a,
-    ShortBinUnicode = 0x8c,
-    StackGlobal = 0x93,
-    Memoize = 0x94,
-    Frame = 0x95,
-};
-
-struct KnownGlobal {
-    std::string_view module;
-    std::string_view name;
-};
-
-constexpr std::array kKnownGlobals = {
-    KnownGlobal{"collections", "OrderedDict"},
-    KnownGlobal{"torch", "Size"},
-    KnownGlobal{"torch._utils", "_rebuild_parameter"},
-    KnownGlobal{"torch._utils", "_rebuild_tensor"},
-    KnownGlobal{"torch._utils", "_rebuild_tensor_v2"},
-    KnownGlobal{"torch", "DoubleStorage"},
-    KnownGlobal{"torch", "FloatStorage"},
-    KnownGlobal{"torch", "HalfStorage"},
-    KnownGlobal{"torch", "BFloat16Storage"},
-    KnownGlobal{"torch", "LongStorage"},
-    KnownGlobal{"torch", "IntStorage"},
-    KnownGlobal{"torch", "ShortStorage"},
-    KnownGlobal{"torch", "CharStorage"},
-    KnownGlobal{"torch", "ByteStorage"},
-    KnownGlobal{"torch", "BoolStorage"},
-};
 
 /// A stack machine over one pickle. Every step checks what it takes; a failed check stores the Error and
 /// stops.
@@ -251,12 +185,8 @@ private:
 
     void pushGlobal(std::string_view module, std::string_view name)
     {
-        if (module == "__builtin__" || module == "builtins")
-            return refuse(module, name);
-        for (const KnownGlobal& known : kKnownGlobals) {
-            if (known.module == module && known.name == name)
-                return push({Kind::Global, 0, module, name, {}});
-        }
+        if (isKnownGlobal(module, name))
+            return push({Kind::Global, 0, module, name, {}});
         refuse(module, name);
     }
     void refuse(std::string_view module, std::string_view name)

@@ -35,6 +35,13 @@ struct BertEmbeddings {
     at::Tensor types; ///< undefined where the architecture has none
     LayerNorm norm;
 
+    /// Rows of the word table. While training, the gradient of the table is sparse: a batch touches a few
+    /// hundred of its tens of thousands of rows.
+    [[nodiscard]] at::Tensor lookUp(const at::Tensor& ids) const
+    {
+        return at::embedding(words, ids, -1, false, words.requires_grad());
+    }
+
     /// `places` are rows of the position table, one per piece.
     [[nodiscard]] at::Tensor operator()(
         const at::Tensor& wordVectors, const at::Tensor& places, const Forward& run) const;

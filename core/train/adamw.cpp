@@ -1,6 +1,8 @@
 #include "train/adamw.h"
 
+#include <algorithm>
 #include <cmath>
+#include <span>
 
 namespace palimpsest::train {
 
@@ -19,19 +21,56 @@ struct StepFactors {
     float rootCorrection; ///< 1 / sqrt(1 - beta2^t)
 };
 
-void update(float* weight, const float* gradient, float* mean, float* square, std::int64_t count,
-    const StepFactors& factors)
+/// Memory of one weight; `gradient` may be null for all zeros.
+struct Pointers {
+    float* weight;
+    float* mean;
+    float* square;
+    const float* gradient;
+};
+
+void update(const Pointers& memory, std::int64_t count, const StepFactors& factors)
 {
     constexpr auto beta1 = static_cast<float>(kBeta1);
     constexpr auto beta2 = static_cast<float>(kBeta2);
     constexpr auto epsilon = static_cast<float>(kEpsilon);
     for (std::int64_t i = 0; i < count; ++i) {
-        const float g = gradient[i] * factors.scale;
-        mean[i] = beta1 * mean[i] + (1.0F - beta1) * g;
-        square[i] = beta2 * square[i] + (1.0F - beta2) * g * g;
-        const float size = std::sqrt(square[i]) * factors.rootCorrection + epsilon;
-        weight[i] = weight[i] * factors.kept - factors.rate * mean[i] / size;
+        const float g = memory.gradient == nullptr ? 0.0F : memory.gradient[i] * factors.scale;
+        memory.mean[i] = beta1 * memory.mean[i] + (1.0F - beta1) * g;
+        memory.square[i] = beta2 * memory.square[i] + (1.0F - beta2) * g * g;
+        const float size = std::sqrt(memory.square[i]) * factors.rootCorrection + epsilon;
+        memory.weight[i] = memory.weight[i] * factors.kept - factors.rate * memory.mean[i] / size;
     }
+}
+
+void updateDense(const Pointers& all, std::int64_t count, const StepFactors& factors)
+{
+    at::parallel_for(0, count, kGrain, [&](std::int64_t begin, std::int64_t end) {
+        update({all.weight + begin, all.mean + begin, all.square + begin, all.gradient + begin}, end - begin,
+            factors);
+    });
+}
+
+/// `rows` names, in rising order, the rows of [count, width] whose gradients follow each other in
+/// all.gradient.
+void updateRows(const Pointers& all, std::span<const std::int64_t> rows, std::int64_t count,
+    std::int64_t width, const StepFactors& factors)
+{
+    at::parallel_for(0, count, kGrain / width + 1, [&](std::int64_t begin, std::int64_t end) {
+        auto next = std::lower_bound(rows.begin(), rows.end(), begin);
+        for (std::int64_t row = begin; row < end; ++row) {
+            const std::int64_t from = row * width;
+            Pointers at{all.weight + from, all.mean + from, all.square + from, nullptr};
+            if (next != rows.end() && *next == row)
+                memory.gradient = all.gradient + width * (next++ - rows.begin());
+            update(memory, width, factors);
+        }
+    });
+}
+
+at::Tensor gradientValues(const at::Tensor& gradient)
+{
+    return gradient.is_sparse() ? gradient.coalesce().values() : gradient;
 }
 
 } // namespace
@@ -49,7 +88,7 @@ double AdamW::gradientNorm() const
     double squares = 0.0;
     for (const Slot& slot : m_slots) {
         if (slot.weight.grad().defined()) {
-            const double norm = at::norm(slot.weight.grad()).item<double>();
+            const double norm = at::norm(gradientValues(slot.weight.grad())).item<double>();
             squares += norm * norm;
         }
     }
@@ -63,20 +102,24 @@ void AdamW::step(double learningRate, double gradientScale)
     for (Slot& slot : m_slots) {
         if (!slot.weight.grad().defined())
             continue;
-        const StepFactors factors = {
+        const StepFactors factors{
             static_cast<float>(gradientScale),
             static_cast<float>(1.0 - learningRate * slot.decay),
             static_cast<float>(learningRate / (1.0 - std::pow(kBeta1, t))),
             static_cast<float>(1.0 / std::sqrt(1.0 - std::pow(kBeta2, t))),
         };
-        const at::Tensor gradient = slot.weight.grad().contiguous();
-        const auto* from = gradient.data_ptr<float>();
-        auto* weight = slot.weight.data_ptr<float>();
-        auto* mean = slot.mean.data_ptr<float>();
-        auto* square = slot.square.data_ptr<float>();
-        at::parallel_for(0, gradient.numel(), kGrain, [&](std::int64_t begin, std::int64_t end) {
-            update(weight + begin, from + begin, mean + begin, square + begin, end - begin, factors);
-        });
+        const bool sparse = slot.weight.grad().is_sparse();
+        const at::Tensor gradient = sparse ? slot.weight.grad().coalesce() : slot.weight.grad();
+        const at::Tensor values = (sparse ? gradient.values() : gradient).contiguous();
+        const Pointers all{slot.weight.data_ptr<float>(), slot.mean.data_ptr<float>(),
+            slot.square.data_ptr<float>(), values.data_ptr<float>()};
+        if (sparse) {
+            const at::Tensor rows = gradient.indices()[0].contiguous();
+            updateRows(all, {rows.data_ptr<std::int64_t>(), static_cast<std::size_t>(rows.numel())},
+                slot.weight.size(0), slot.weight.size(1), factors);
+        } else {
+            updateDense(all, values.numel(), factors);
+        }
         slot.weight.mutable_grad().reset();
     }
 }

@@ -19,7 +19,8 @@ public:
     /// L2 norm of all gradients together; weights without a gradient do not count.
     [[nodiscard]] double gradientNorm() const;
 
-    /// One update with all gradients multiplied by `gradientScale`, then drops the gradients.
+    /// One update with all gradients multiplied by `gradientScale`, then drops the gradients. A sparse
+    /// gradient (of a table of vectors) counts as 0 in the rows it does not name.
     void step(double learningRate, double gradientScale);
 
 private:

@@ -54,7 +54,7 @@ public:
 
     at::Tensor embedWords(const at::Tensor& ids) const override
     {
-        return at::embedding(m_embeddings.words, ids);
+        return m_embeddings.lookUp(ids);
     }
 
     /// transformers counts the projected embeddings as hidden state 0.

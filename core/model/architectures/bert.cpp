@@ -27,7 +27,7 @@ public:
 
     at::Tensor embedWords(const at::Tensor& ids) const override
     {
-        return at::embedding(m_embeddings.words, ids);
+        return m_embeddings.lookUp(ids);
     }
 
     at::Tensor embed(const at::Tensor& words, const Forward& run) const override

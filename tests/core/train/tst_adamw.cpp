@@ -15,6 +15,7 @@ private slots:
     void followsLibTorchForManySteps();
     void scalesGradients();
     void leavesWeightsWithoutGradientAlone();
+    void sparseGradientsGiveTheSameWeights();
 };
 
 namespace {
@@ -74,6 +75,26 @@ void tst_AdamW::leavesWeightsWithoutGradientAlone()
     optimizer.step(0.1, 1.0);
     QVERIFY(!at::equal(used, at::ones({2, 2})));
     QVERIFY(at::equal(unused, at::ones({2, 2})));
+}
+
+void tst_AdamW::sparseGradientsGiveTheSameWeights()
+{
+    std::vector<at::Tensor> tables;
+    for (const bool sparse : {false, true}) {
+        at::Tensor table = (at::arange(40, at::kFloat).reshape({10, 4}) * 0.1).requires_grad_(true);
+        train::AdamW optimizer({{"table", table}}, 0.01);
+        for (int step = 0; step < 5; ++step) {
+            // Row 7 is used twice, and every step uses other rows.
+            const at::Tensor ids = at::tensor(std::vector<std::int64_t>{7, step, 7, 9 - step});
+            at::tanh(at::embedding(table, ids, -1, false, sparse)).sum().backward();
+            QCOMPARE(table.grad().is_sparse(), sparse);
+            const double norm = optimizer.gradientNorm();
+            QVERIFY(norm > 0.1);
+            optimizer.step(0.01, 1.0 / norm);
+        }
+        tables.push_back(table.detach());
+    }
+    QCOMPARE_LE((tables[0] - tables[1]).abs().max().item<double>(), 1e-6);
 }
 
 QTEST_GUILESS_MAIN(tst_AdamW)
