@@ -1,6 +1,6 @@
 #pragma once
-// Opens each view of the window in both themes and saves what a person would see: pictures for the README, and
-// for looking at one's own work. Thread: GUI.
+// Opens each view of the window in both themes and saves what a person would see: pictures for the README,
+// and for looking at one's own work. Thread: GUI.
 
 #include <QObject>
 #include <QString>
@@ -19,9 +19,9 @@ class ScreenshotTour : public QObject {
 public:
     ScreenshotTour(Window& window, const QString& folder);
 
-    /// With a project: waits for its numbers, goes to `layer` (-1: where most is written over), selects a concept and visits every view.
-    /// Without: the start page and the new-project dialog. Ends the program: 0, or 1 when a picture cannot be
-    /// made.
+    /// With a project: waits for its numbers, goes to `layer` (-1: where most is written over), selects a
+    /// concept and visits every view. Without: the start page and the new-project dialog. Ends the program:
+    /// 0, or 1 when a picture cannot be made.
     void start(bool withProject, int layer);
 
 private:

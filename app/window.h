@@ -50,8 +50,8 @@ private:
     QQmlApplicationEngine m_engine;
 };
 
-/// Runs the program with a window until it is closed; returns its exit code. `project` is opened at once; else
-/// a project file among the arguments. `--screenshot DIR` saves pictures of all views and quits.
+/// Runs the program with a window until it is closed; returns its exit code. `project` is opened at once;
+/// else a project file among the arguments. `--screenshot DIR` saves pictures of all views and quits.
 int runWindow(int argc, char** argv, const std::optional<std::filesystem::path>& project);
 
 } // namespace palimpsest::app

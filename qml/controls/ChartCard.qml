@@ -61,7 +61,7 @@ Panel {
     ChartView {
         id: view
         anchors { left: parent.left; right: parent.right; top: parent.top; bottom: legend.top }
-        plotArea: Qt.rect(Math.round(50 * Theme.scale), 6, width - Math.round(54 * Theme.scale), height - Math.round(48 * Theme.scale))
+        plotArea: Qt.rect(Math.round(50 * Theme.scale), 10, width - Math.round(54 * Theme.scale), height - Math.round(52 * Theme.scale))
         backgroundColor: "transparent"
         plotAreaColor: "transparent"
         antialiasing: true
@@ -87,6 +87,7 @@ Panel {
     ChartLegend {
         id: legend
         anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
+        height: Math.round(40 * Theme.scale) // two lines in each card of a row, so that plots line up
         chart: root.chart
     }
 }

@@ -5,7 +5,7 @@ import Palimpsest.Models
 Flow {
     id: root
     required property ChartModel chart
-    spacing: Theme.spacing12
+    spacing: Theme.spacing8
 
     AppText {
         text: root.chart.focusTitle

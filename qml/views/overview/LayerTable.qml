@@ -18,6 +18,11 @@ Panel {
         flat: true
         implicitHeight: Theme.controlHeight - 6
         icon.source: "qrc:/icons/copy.svg"
+        text: qsTr("Copy")
+        font.pixelSize: Theme.textSmall
+        icon.width: 14
+        icon.height: 14
+        leftPadding: Theme.spacing4
         toolTip: qsTr("Copy the sentence and these numbers")
         onClicked: root.overview.copyTable()
     }
