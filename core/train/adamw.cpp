@@ -60,7 +60,7 @@ void updateRows(const Pointers& all, std::span<const std::int64_t> rows, std::in
         auto next = std::lower_bound(rows.begin(), rows.end(), begin);
         for (std::int64_t row = begin; row < end; ++row) {
             const std::int64_t from = row * width;
-            Pointers at{all.weight + from, all.mean + from, all.square + from, nullptr};
+            Pointers memory{all.weight + from, all.mean + from, all.square + from, nullptr};
             if (next != rows.end() && *next == row)
                 memory.gradient = all.gradient + width * (next++ - rows.begin());
             update(memory, width, factors);
