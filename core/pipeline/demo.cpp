@@ -45,8 +45,8 @@ constexpr std::string_view kAccuracyValue = "demo.held_out_accuracy";
 constexpr const char* kProjectName = "demo.palimpsest";
 
 // Shares of the bar, as two cores take time.
-constexpr double kMaterialShare = 0.10;
-constexpr double kTrainingShare = 0.50;
+constexpr double kMaterialShare = 0.05;
+constexpr double kTrainingShare = 0.42;
 
 /// An absolute path from the environment, else `fallback` in the home folder (XDG Base Directory, 0.8).
 fs::path userFolder(const char* variable, const char* fallback)
