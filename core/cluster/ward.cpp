@@ -217,6 +217,13 @@ private:
     WardStatistics m_statistics;
 };
 
+/// Operand, sums of half the rows, lists and tables; measured peaks are a third lower.
+std::size_t estimatedBytes(std::size_t rows, std::size_t cols)
+{
+    const auto n = static_cast<double>(rows);
+    return static_cast<std::size_t>(n * static_cast<double>(cols) * 10.0 + n * 600.0);
+}
+
 base::Result<Linkage> runWard(base::MatrixView rows, const WardOptions& options, const base::JobContext& ctx)
 {
     PALIMPSEST_TRY(points, prepareWardPoints(rows, options, ctx));
@@ -236,6 +243,12 @@ base::Result<Linkage> wardLinkage(
         return base::Error{base::ErrorCode::InvalidArgument,
             "the neighbour lists of Ward clustering hold 2 to " + std::to_string(kMostListed)
                 + " entries, not " + std::to_string(options.listLength)};
+    if (const std::size_t bytes = estimatedBytes(rows.rows, rows.cols);
+        options.memoryBudget > 0 && bytes > options.memoryBudget)
+        return base::Error{base::ErrorCode::TooLarge,
+            "clustering " + grouped(rows.rows) + " rows of " + grouped(rows.cols) + " columns takes about "
+                + grouped(bytes >> 20U) + " MB, more than the " + grouped(options.memoryBudget >> 20U)
+                + " MB allowed; cluster fewer rows or allow more"};
     // The only place where exceptions of LibTorch and of the allocator end.
     try {
         return runWard(rows, options, ctx);
@@ -270,7 +283,7 @@ WardEstimate estimateWard(std::size_t rows, std::size_t cols)
     WardEstimate estimate;
     // 1.5 n² pairs half of which are multiplied once, and per merge some forty distances in float64.
     estimate.seconds = perMultiplication * n * n * d + n * d * 5e-8;
-    estimate.bytes = static_cast<std::size_t>(n * d * 10.0 + n * 600.0);
+    estimate.bytes = estimatedBytes(rows, cols);
     return estimate;
 }
 

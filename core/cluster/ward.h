@@ -40,6 +40,8 @@ struct WardOptions {
     /// 384.
     std::size_t listLength = 16;
     SearchPrecision precision = SearchPrecision::Automatic;
+    /// Bytes that the run may need beside the rows, by estimateWard; 0: any number.
+    std::size_t memoryBudget = 0;
     WardStatistics* statistics = nullptr; ///< filled where not null
 };
 
@@ -53,7 +55,7 @@ struct WardOptions {
 /// Time about 1.1 to 1.6 times n²·d multiplications, memory about 12·n·d bytes: no distance matrix is stored.
 /// `rows` must stay valid and unchanged during the call. Polls `ctx` many times a second.
 /// Fails with TooFewRows (n < 2), InvalidArgument (no columns, or an option out of range), NotFinite (NaN or
-/// infinity; the message names the row), TooLarge (out of memory) or Cancelled.
+/// infinity; the message names the row), TooLarge (over the budget, or out of memory) or Cancelled.
 [[nodiscard]] base::Result<Linkage> wardLinkage(
     base::MatrixView rows, const WardOptions& options, const base::JobContext& ctx);
 

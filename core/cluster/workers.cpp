@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <system_error>
 
 namespace palimpsest::cluster {
 
@@ -12,8 +13,14 @@ Workers::Workers(std::size_t count)
     // LibTorch keeps one number of threads per calling thread, and a default for threads that ask later:
     // each worker takes 1 for itself, then the default is put back before anybody else can start.
     const int before = at::get_num_threads();
-    for (std::size_t worker = 0; worker < std::max<std::size_t>(count, 1); ++worker)
-        m_threads.emplace_back([this, worker] { loop(worker); });
+    try {
+        for (std::size_t worker = 0; worker < std::max<std::size_t>(count, 1); ++worker)
+            m_threads.emplace_back([this, worker] { loop(worker); });
+    } catch (const std::system_error&) {
+        // The system gives no more threads; fewer do the same work.
+        if (m_threads.empty())
+            throw;
+    }
     std::unique_lock lock(m_mutex);
     m_done.wait(lock, [this] { return m_busy == m_threads.size(); });
     m_busy = 0;
@@ -33,6 +40,8 @@ Workers::~Workers()
 
 void Workers::run(std::size_t tasks, const std::function<void(std::size_t index, std::size_t worker)>& task)
 {
+    if (tasks == 0)
+        return;
     std::unique_lock lock(m_mutex);
     m_task = &task;
     m_tasks = tasks;
