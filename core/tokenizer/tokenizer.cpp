@@ -50,7 +50,8 @@ EdgeSpaces edgeSpaces(std::string_view piece)
 void trimOffset(Offset& offset, EdgeSpaces spaces, bool mayHoldAddedSpace)
 {
     if (spaces.leading > 0) {
-        const std::uint32_t shift = mayHoldAddedSpace ? 0 : spaces.leading;
+        // More than one space cannot all have been added.
+        const std::uint32_t shift = mayHoldAddedSpace && spaces.leading == 1 ? 0 : spaces.leading;
         offset[0] = std::min(offset[0] + shift, offset[1]);
     }
     if (spaces.trailing > 0 && offset[1] >= spaces.trailing)

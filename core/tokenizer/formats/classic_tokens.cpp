@@ -44,7 +44,8 @@ base::Status addRoleTokens(TokenizerParts& parts, const RoleTokenOptions& option
         token.content = content;
         token.id = parts.vocabulary.id(content).value_or(static_cast<std::int32_t>(parts.vocabulary.size()));
         token.lstrip = options.maskTakesSpace && isMask;
-        token.normalized = options.normalized && !isMask;
+        token.normalized
+            = (options.normalized && !isMask) || (options.unknownNormalized && content == tokens.unk);
         token.special = true;
         PALIMPSEST_CHECK(addToken(parts, std::move(token)));
     }

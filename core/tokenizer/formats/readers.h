@@ -34,6 +34,7 @@ namespace palimpsest::tokenizer {
 struct RoleTokenOptions {
     bool maskTakesSpace = false; ///< the mask token takes the space before it
     bool normalized = false; ///< all but the mask are looked for in the normalised text
+    bool unknownNormalized = false; ///< the unknown token is
 };
 
 /// Adds the tokens with a role as special tokens; one that the vocabulary lacks gets the next free id.

@@ -273,7 +273,8 @@ base::Result<TokenizerParts> readSentencePiece(
     }
     nameSpecialTokens(family, config, parts);
     parts.maxLength = config.maxLength;
-    PALIMPSEST_CHECK(addRoleTokens(parts, {.maskTakesSpace = family != Family::Llama}));
+    PALIMPSEST_CHECK(addRoleTokens(parts,
+        {.maskTakesSpace = family != Family::DebertaV2, .unknownNormalized = family == Family::DebertaV2}));
     PALIMPSEST_CHECK(addConfigTokens(config, parts));
     PALIMPSEST_CHECK(addSpecials(family, config, parts, file));
     PALIMPSEST_TRY(content, base::fingerprintFile(path));

@@ -26,6 +26,21 @@ json byteModel()
         {"merges", json::array()}};
 }
 
+/// Opens the folder and encodes the texts of `cases` ([text, ids, offsets]).
+std::string firstDifference(const fs::path& folder, const json& cases)
+{
+    const auto tokenizer = Tokenizer::open(folder);
+    if (!tokenizer)
+        return tokenizer.error().message;
+    for (const json& item : cases) {
+        const json golden = {{"id", nullptr}, {"text", item[0]}, {"ids", item[1]}, {"offsets", item[2]}};
+        if (std::string difference = palimpsest::testing::rawDifference(*tokenizer.value(), golden);
+            !difference.empty())
+            return difference;
+    }
+    return cases.empty() ? "there are no cases" : std::string();
+}
+
 } // namespace
 
 class TestTokenizerComponents : public QObject {
@@ -34,10 +49,14 @@ class TestTokenizerComponents : public QObject {
 private slots:
     void doesWhatItDoesInHuggingFaceTokenizers_data();
     void doesWhatItDoesInHuggingFaceTokenizers();
+    void classicFilesAreReadAsTransformersConvertsThem_data();
+    void classicFilesAreReadAsTransformersConvertsThem();
 
 private:
     std::vector<json> m_components
         = palimpsest::testing::readJsonLines(QFINDTESTDATA("data/components.jsonl").toStdString());
+    std::vector<json> m_classic
+        = palimpsest::testing::readJsonLines(QFINDTESTDATA("data/classic.jsonl").toStdString());
 };
 
 void TestTokenizerComponents::doesWhatItDoesInHuggingFaceTokenizers_data()
@@ -56,13 +75,33 @@ void TestTokenizerComponents::doesWhatItDoesInHuggingFaceTokenizers()
         description["model"] = byteModel();
     const QTemporaryDir folder;
     std::ofstream(fs::path(folder.path().toStdString()) / "tokenizer.json") << description;
-    const auto tokenizer = Tokenizer::open(folder.path().toStdString());
-    VERIFY_RESULT(tokenizer);
-    for (const json& item : description["cases"]) {
-        const json golden = {{"id", index}, {"text", item[0]}, {"ids", item[1]}, {"offsets", item[2]}};
-        const std::string difference = palimpsest::testing::rawDifference(*tokenizer.value(), golden);
-        QVERIFY2(difference.empty(), difference.c_str());
+    const std::string difference = firstDifference(folder.path().toStdString(), description["cases"]);
+    QVERIFY2(difference.empty(), difference.c_str());
+}
+
+void TestTokenizerComponents::classicFilesAreReadAsTransformersConvertsThem_data()
+{
+    QTest::addColumn<int>("index");
+    QCOMPARE(m_classic.size(), std::size_t{16});
+    for (std::size_t i = 0; i < m_classic.size(); ++i)
+        QTest::newRow(m_classic[i]["name"].get<std::string>().c_str()) << static_cast<int>(i);
+}
+
+void TestTokenizerComponents::classicFilesAreReadAsTransformersConvertsThem()
+{
+    QFETCH(int, index);
+    const json& description = m_classic[static_cast<std::size_t>(index)];
+    const QTemporaryDir folder;
+    for (const auto& [name, content] : description["files"].items()) {
+        std::ofstream file(fs::path(folder.path().toStdString()) / name, std::ios::binary);
+        if (content.is_string())
+            file << content.get<std::string>();
+        else
+            file << QByteArray::fromBase64(QByteArray::fromStdString(content["base64"].get<std::string>()))
+                        .toStdString();
     }
+    const std::string difference = firstDifference(folder.path().toStdString(), description["cases"]);
+    QVERIFY2(difference.empty(), difference.c_str());
 }
 
 QTEST_GUILESS_MAIN(TestTokenizerComponents)
