@@ -16,6 +16,7 @@ namespace {
 struct Arguments {
     QString project;
     QString screenshotFolder;
+    QString screenshotStudy;
     int screenshotLayer = -1;
 };
 
@@ -28,6 +29,8 @@ Arguments parse(const QStringList& arguments)
             parsed.screenshotFolder = arguments.value(++at);
         else if (argument == QStringLiteral("--screenshot-layer"))
             parsed.screenshotLayer = arguments.value(++at).toInt();
+        else if (argument == QStringLiteral("--screenshot-study"))
+            parsed.screenshotStudy = arguments.value(++at);
         else if (argument.endsWith(QStringLiteral(".palimpsest")))
             parsed.project = argument;
     }
@@ -95,6 +98,8 @@ int runWindow(int argc, char** argv, const std::optional<std::filesystem::path>&
     const QString path = project ? toText(*project) : arguments.project;
     if (!path.isEmpty())
         window.session().openProject(path);
+    if (const auto study = pipeline::readStudy(toPath(arguments.screenshotStudy)); study)
+        window.newProject().setStudy(study.value());
     std::optional<ScreenshotTour> tour;
     if (!arguments.screenshotFolder.isEmpty()) {
         tour.emplace(window, arguments.screenshotFolder);

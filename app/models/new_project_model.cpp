@@ -25,6 +25,13 @@ std::uint32_t limitOf(int value)
     return value <= 0 ? std::numeric_limits<std::uint32_t>::max() : static_cast<std::uint32_t>(value);
 }
 
+/// Inverse of limitOf.
+int countOf(std::uint32_t limit)
+{
+    constexpr auto kMost = static_cast<std::uint32_t>(std::numeric_limits<int>::max());
+    return limit > kMost ? 0 : static_cast<int>(limit);
+}
+
 QString quoted(const QString& text)
 {
     return QStringLiteral("“%1”").arg(text);
@@ -162,6 +169,24 @@ void NewProjectModel::setTheta(double theta)
     change(m_theta, std::clamp(theta, 0.05, 1.0));
 }
 
+void NewProjectModel::setStudy(const pipeline::Study& study)
+{
+    setBasePath(toText(study.base));
+    setFineTunedPath(toText(study.fineTuned));
+    setCorpusPath(toText(study.corpus));
+    setTextColumn(QString::fromStdString(study.reading.textColumn));
+    setLabelColumn(QString::fromStdString(study.reading.labelColumn));
+    setMaxWords(countOf(study.reading.maxWords));
+    setMinFrequency(countOf(study.frequency.minFrequency));
+    setMaxFrequency(countOf(study.frequency.maxFrequency));
+    setMaxOccurrences(countOf(study.frequency.maxOccurrences));
+    setLayers(QString::fromStdString(pipeline::formatLayers(study.layers)));
+    setPooling(static_cast<int>(study.pooling));
+    setK(countOf(study.k));
+    setTheta(study.theta);
+    setDevice(QString::fromStdString(study.device));
+}
+
 QStringList NewProjectModel::textColumns() const
 {
     return m_preview->isTable() ? m_preview->columns() : QStringList();
@@ -225,8 +250,11 @@ void NewProjectModel::adoptPreview(corpus::Preview preview)
     const QString text = QString::fromStdString(preview.suggestedTextColumn);
     const QString label = QString::fromStdString(preview.suggestedLabelColumn);
     m_preview->setPreview(std::move(preview));
-    change(m_textColumn, text);
-    change(m_labelColumn, label);
+    const QStringList columns = m_preview->columns();
+    if (!columns.contains(m_textColumn))
+        change(m_textColumn, text);
+    if (m_labelColumn.isEmpty() || !columns.contains(m_labelColumn))
+        change(m_labelColumn, label);
 }
 
 void NewProjectModel::suggestProjectPath()

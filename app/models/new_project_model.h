@@ -85,6 +85,9 @@ public:
     double theta() const { return m_theta; }
     void setTheta(double theta);
 
+    /// Takes all entries from a study, for example one that was written by hand.
+    void setStudy(const pipeline::Study& study);
+
     PreviewTableModel* preview() const { return m_preview; }
     QStringList textColumns() const; ///< to choose from; empty for plain text
     QStringList labelColumns() const; ///< the first entry is empty: no class
