@@ -29,6 +29,12 @@ constexpr std::array kVerbs{
     VerbEntry{"info", "What is in a project, with every parameter, version and fingerprint", makeInfo},
     VerbEntry{"align", "Every concept of a layer with its best counterpart, overlap and status", makeAlign},
     VerbEntry{"concepts", "The concepts of a layer: size, words, status, polarity", makeConcepts},
+    VerbEntry{"label", "Attaches human-defined labels to a project: a source, a file or a tagger", makeLabel},
+    VerbEntry{
+        "labels", "Concepts of a layer against the attached labels, beside the chance level", makeLabels},
+    VerbEntry{"export", "Files of the community out of a project", makeExport},
+    VerbEntry{
+        "import", "Files of the community into a project; --lint says what is wrong in them", makeImport},
     VerbEntry{"tokenize", "Tokenizes lines of standard input as the model does; JSON lines", makeTokenize},
     VerbEntry{"extract", "Word-level activations of a model over a corpus, as .safetensors", makeExtract},
     VerbEntry{"predict", "Labels and probabilities of a classifier over a corpus; JSON lines", makePredict},

@@ -62,32 +62,45 @@ base::Result<std::vector<std::size_t>> ImportStore::cuts(Side side, int layer) c
     }
 }
 
-base::Status ImportStore::writeFile(Side side, int layer, std::string_view name, std::string_view content)
+base::Status ImportStore::clear(Side side, int layer)
+{
+    for (const std::string_view sql : {"DELETE FROM imported_cut WHERE side = ?1 AND layer = ?2",
+             "DELETE FROM imported_file WHERE side = ?1 AND layer = ?2"}) {
+        PALIMPSEST_TRY(statement, m_file.database().prepare(sql));
+        bindPlace(statement, side, layer);
+        PALIMPSEST_CHECK(statement.run());
+    }
+    return {};
+}
+
+base::Status ImportStore::writeFile(
+    Side side, int layer, std::string_view name, std::size_t k, std::string_view content)
 {
     PALIMPSEST_TRY(statement,
-        m_file.database().prepare("INSERT OR REPLACE INTO imported_file (side, layer, name, content) "
-                                  "VALUES (?1, ?2, ?3, ?4)"));
+        m_file.database().prepare("INSERT OR REPLACE INTO imported_file (side, layer, name, k, content) "
+                                  "VALUES (?1, ?2, ?3, ?4, ?5)"));
     bindPlace(statement, side, layer);
     statement.bind(3, name);
+    statement.bind(4, static_cast<std::int64_t>(k));
     statement.bind(
-        4, std::span<const std::byte>(reinterpret_cast<const std::byte*>(content.data()), content.size()));
+        5, std::span<const std::byte>(reinterpret_cast<const std::byte*>(content.data()), content.size()));
     return statement.run();
 }
 
-base::Result<std::vector<std::pair<std::string, std::string>>> ImportStore::files(Side side, int layer) const
+base::Result<std::vector<ImportedFile>> ImportStore::files(Side side, int layer) const
 {
     PALIMPSEST_TRY(statement,
         m_file.database().prepare(
-            "SELECT name, content FROM imported_file WHERE side = ?1 AND layer = ?2 ORDER BY name"));
+            "SELECT name, k, content FROM imported_file WHERE side = ?1 AND layer = ?2 ORDER BY name"));
     bindPlace(statement, side, layer);
-    std::vector<std::pair<std::string, std::string>> files;
+    std::vector<ImportedFile> files;
     while (true) {
         PALIMPSEST_TRY(found, statement.step());
         if (!found)
             return files;
-        const auto content = statement.blob(1);
-        files.emplace_back(
-            statement.text(0), std::string(reinterpret_cast<const char*>(content.data()), content.size()));
+        const auto content = statement.blob(2);
+        files.push_back({std::string(statement.text(0)), static_cast<std::size_t>(statement.number(1)),
+            std::string(reinterpret_cast<const char*>(content.data()), content.size())});
     }
 }
 

@@ -15,9 +15,17 @@
 
 namespace palimpsest::project {
 
+/// One file as it came.
+struct ImportedFile {
+    std::string name; ///< without folders
+    std::size_t k = 0; ///< clusters in it; 0 for sentences and annotations
+    std::string content;
+};
+
 class ImportStore {
 public:
-    explicit ImportStore(ProjectFile& file)
+    /// The write functions need a file opened for writing.
+    explicit ImportStore(const ProjectFile& file)
         : m_file(file)
     {
     }
@@ -31,15 +39,16 @@ public:
     /// K of all imported clusterings of a layer, ascending.
     [[nodiscard]] base::Result<std::vector<std::size_t>> cuts(Side side, int layer) const;
 
-    /// `name` is the file's name without folders.
+    /// Forgets numbers and files of a layer.
+    [[nodiscard]] base::Status clear(Side side, int layer);
+    /// See ImportedFile for `name` and `k`.
     [[nodiscard]] base::Status writeFile(
-        Side side, int layer, std::string_view name, std::string_view content);
-    /// Names and contents, by name; empty where nothing was imported.
-    [[nodiscard]] base::Result<std::vector<std::pair<std::string, std::string>>> files(
-        Side side, int layer) const;
+        Side side, int layer, std::string_view name, std::size_t k, std::string_view content);
+    /// By name; empty where nothing was imported.
+    [[nodiscard]] base::Result<std::vector<ImportedFile>> files(Side side, int layer) const;
 
 private:
-    ProjectFile& m_file;
+    const ProjectFile& m_file;
 };
 
 } // namespace palimpsest::project

@@ -35,7 +35,8 @@ struct LabelEntry {
 
 class LabelStore {
 public:
-    explicit LabelStore(ProjectFile& file)
+    /// The write functions need a file opened for writing.
+    explicit LabelStore(const ProjectFile& file)
         : m_file(file)
     {
     }
@@ -56,7 +57,7 @@ public:
 
 private:
     [[nodiscard]] base::Error notFound(std::string_view name) const;
-    ProjectFile& m_file;
+    const ProjectFile& m_file;
 };
 
 } // namespace palimpsest::project

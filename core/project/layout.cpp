@@ -41,7 +41,7 @@ constexpr std::array kMigrations{
         CREATE TABLE imported_cut (side INTEGER NOT NULL, layer INTEGER NOT NULL, k INTEGER NOT NULL,
                                    numbers BLOB NOT NULL, PRIMARY KEY (side, layer, k));
         CREATE TABLE imported_file (side INTEGER NOT NULL, layer INTEGER NOT NULL, name TEXT NOT NULL,
-                                    content BLOB NOT NULL, PRIMARY KEY (side, layer, name));
+                                    k INTEGER NOT NULL, content BLOB NOT NULL, PRIMARY KEY (side, layer, name));
     )sql"},
 };
 static_assert(kMigrations.back().version == kLayoutVersion);

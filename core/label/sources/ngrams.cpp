@@ -124,7 +124,7 @@ Made makeSubwords(const SourceSetup& setup)
     for (std::size_t id = 0; id < setup.vocabulary->size(); ++id)
         pieces->emplace(withoutMark((*setup.vocabulary)[id]), id);
     pieces->erase("");
-    return nested(wordSource("Subwords",
+    return nested(wordSource(setup.asConceptX ? "Ngrams" : "Subwords",
         [pieces, all = setup.asConceptX](std::string_view word, const LabelSink& sink) -> base::Status {
             sink(word);
             for (const std::string& piece : piecesIn(word, *pieces)) {

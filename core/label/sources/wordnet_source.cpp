@@ -91,7 +91,7 @@ base::Result<std::unique_ptr<LabelSource>> make(const SourceSetup& setup)
                         PALIMPSEST_TRY(synset, wordNet->synset(pos, senses[sense]));
                         PALIMPSEST_CHECK(labelSense(*wordNet, synset, choice, sink));
                     }
-                    // The word as it stands is the likelier reading ("axes" is no plural of "axis" first).
+                    // A word that is itself in WordNet ("building") is read as it stands.
                     if (!choice.allSenses)
                         break;
                 }

@@ -1,0 +1,37 @@
+#pragma once
+// Label alignments as JSON and as text for people.
+// Thread: reentrant.
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "align/label_chance.h"
+#include "cli/tables.h"
+#include "project/label_curves.h"
+
+namespace palimpsest::cli {
+
+/// One label set laid over the concepts of one layer.
+struct SetAlignment {
+    std::shared_ptr<const label::LabelTable> table;
+    std::shared_ptr<const align::LabelCounts> counts;
+    std::vector<align::LabelMatch> matches;
+    std::vector<align::LabelCoverage> coverage;
+    std::vector<base::ClusterId> nearMisses;
+    align::ChanceLevel chance;
+    align::Interval interval;
+};
+
+/// `numbers` as in exchange::conceptXAlignmentJson. With `distribution`, each row holds all labels and
+/// shares.
+[[nodiscard]] std::string labelsJson(
+    const std::vector<SetAlignment>& sets, std::span<const std::uint32_t> numbers, bool distribution);
+[[nodiscard]] std::string labelsText(const concepts::ConceptSet& concepts,
+    const std::vector<SetAlignment>& sets, std::span<const std::uint32_t> numbers,
+    const align::LabelOptions& options);
+
+[[nodiscard]] std::string curvesJson(const std::vector<project::LabelPoint>& points);
+[[nodiscard]] std::string curvesText(const std::vector<project::LabelPoint>& points);
+
+} // namespace palimpsest::cli

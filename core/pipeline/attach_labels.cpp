@@ -1,0 +1,124 @@
+#include "pipeline/attach_labels.h"
+
+#include <memory>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+#include "base/mapped_file.h"
+#include "label/label_source.h"
+#include "pipeline/tagger_source.h"
+#include "project/label_store.h"
+#include "project/project_file.h"
+#include "tokenizer/tokenizer.h"
+
+namespace palimpsest::pipeline {
+
+using base::Error;
+using base::ErrorCode;
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::string_view kTagger = "tagger:";
+/// SQLite holds at most 1,000,000,000 bytes in one value.
+constexpr std::size_t kMaxFileBytes = 900'000'000;
+
+struct Prepared {
+    std::unique_ptr<label::LabelSource> source;
+    project::LabelOrigin origin;
+};
+
+base::Result<Prepared> prepareTagger(const LabelRequest& request)
+{
+    for (const auto& [name, value] : request.options) {
+        if (name != "name") {
+            return Error{ErrorCode::InvalidArgument, "A tagger has no option " + name + "; it has name"};
+        }
+    }
+    const fs::path folder = request.source.substr(kTagger.size());
+    const auto name = request.options.find("name");
+    Prepared prepared;
+    PALIMPSEST_TRY(
+        tagger, openTagger(folder, request.device, name != request.options.end() ? name->second : ""));
+    prepared.source = std::move(tagger);
+    prepared.origin.source = "tagger";
+    prepared.origin.options = request.options;
+    prepared.origin.options["folder"] = folder.string();
+    return prepared;
+}
+
+/// The pieces of the base model's tokenizer, in order of their ids.
+base::Result<std::shared_ptr<const std::vector<std::string>>> readVocabulary(const project::ProjectFile& file)
+{
+    PALIMPSEST_TRY(folder, file.value("base"));
+    if (!folder || folder->empty()) {
+        return Error{ErrorCode::NotFound,
+            file.path().string()
+                + " does not name a base model, whose vocabulary this source needs; run a study"};
+    }
+    PALIMPSEST_TRY(tokenizer, tokenizer::Tokenizer::open(*folder));
+    auto pieces = std::make_shared<std::vector<std::string>>();
+    for (std::size_t id = 0; id < tokenizer->vocabularySize(); ++id) {
+        const auto number = static_cast<std::int32_t>(id);
+        if (!tokenizer->isSpecial(number))
+            pieces->emplace_back(tokenizer->token(number));
+    }
+    return std::shared_ptr<const std::vector<std::string>>(std::move(pieces));
+}
+
+base::Result<Prepared> prepareSource(const LabelRequest& request, const project::ProjectFile& file)
+{
+    Prepared prepared;
+    label::SourceSetup setup;
+    setup.options = request.options;
+    setup.asConceptX = request.asConceptX;
+    prepared.origin.source = request.source;
+    prepared.origin.options = request.options;
+    prepared.origin.asConceptX = request.asConceptX;
+    std::error_code code;
+    if (fs::is_regular_file(request.source, code)) {
+        prepared.origin.source = label::sourceForFile(fs::path(request.source).filename().string());
+        setup.options["file"] = request.source;
+    }
+    if (const auto path = setup.options.find("file"); path != setup.options.end()) {
+        PALIMPSEST_TRY(content, base::readFile(path->second, kMaxFileBytes));
+        prepared.origin.fileName = fs::path(path->second).filename().string();
+        prepared.origin.fileContent = std::move(content);
+        prepared.origin.options["file"] = prepared.origin.fileName;
+    }
+    if (prepared.origin.source == "subwords") {
+        PALIMPSEST_TRY(vocabulary, readVocabulary(file));
+        setup.vocabulary = std::move(vocabulary);
+    }
+    PALIMPSEST_TRY(source, label::makeSource(prepared.origin.source, setup));
+    prepared.source = std::move(source);
+    return prepared;
+}
+
+} // namespace
+
+base::Result<AttachedLabels> attachLabels(
+    const fs::path& projectPath, const LabelRequest& request, const base::JobContext& ctx)
+{
+    PALIMPSEST_TRY(file, project::ProjectFile::open(projectPath, project::ProjectFile::Mode::ReadWrite));
+    PALIMPSEST_TRY(tokens, file.readTokens());
+    PALIMPSEST_TRY(prepared,
+        request.source.starts_with(kTagger) ? prepareTagger(request) : prepareSource(request, file));
+    PALIMPSEST_TRY(table, prepared.source->label(*tokens, ctx));
+    PALIMPSEST_CHECK(project::LabelStore(file).attach(*table, prepared.origin));
+
+    AttachedLabels attached{table->name(), table->rowCount(), 0, table->labelCount()};
+    for (std::size_t row = 0; row < table->rowCount(); ++row) {
+        for (const label::LabelId label : table->labelsOf(base::toId<base::TokenId>(row))) {
+            if (!table->saysNone(label)) {
+                ++attached.labelled;
+                break;
+            }
+        }
+    }
+    return attached;
+}
+
+} // namespace palimpsest::pipeline
