@@ -7,7 +7,6 @@
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
-#include <pthread.h>
 #include <unistd.h>
 
 #include "base/mapped_file.h"
@@ -20,13 +19,13 @@ using base::Status;
 
 namespace {
 
-sigset_t stopSignals()
+/// Set by the handler, read by Console's watching thread: a handler itself must take no locks, which
+/// request_stop() does.
+volatile std::sig_atomic_t g_stopSignal = 0;
+
+void rememberSignal(int signal)
 {
-    sigset_t signals;
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGINT);
-    sigaddset(&signals, SIGTERM);
-    return signals;
+    g_stopSignal = signal;
 }
 
 std::string duration(double seconds)
@@ -48,16 +47,15 @@ Console::Console(ProgressStyle style)
           [this](double fraction, std::string_view activity) { showProgress(fraction, activity); },
           [this](std::string warning) { note("note: " + warning); })
 {
-    // Blocked in every thread that starts from here on and waited for in one: request_stop() runs callbacks
-    // and takes locks, which a signal handler must not.
-    const sigset_t signals = stopSignals();
-    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    // A handler and not a blocked signal that is waited for: threads that libraries started before main()
+    // would still take the default action.
+    std::signal(SIGINT, rememberSignal);
+    std::signal(SIGTERM, rememberSignal);
     m_signals = std::jthread([this](const std::stop_token& ended) {
-        const sigset_t waited = stopSignals();
-        const timespec pause{0, 100'000'000};
         while (!ended.stop_requested()) {
-            if (sigtimedwait(&waited, nullptr, &pause) > 0)
+            if (g_stopSignal != 0)
                 m_stop.request_stop();
+            std::this_thread::sleep_for(std::chrono::milliseconds(50));
         }
     });
 }
@@ -66,8 +64,8 @@ Console::~Console()
 {
     m_signals.request_stop();
     m_signals.join();
-    const sigset_t signals = stopSignals();
-    pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
+    std::signal(SIGINT, SIG_DFL);
+    std::signal(SIGTERM, SIG_DFL);
     endProgress();
 }
 
@@ -77,7 +75,7 @@ void Console::showProgress(double fraction, std::string_view activity)
     const auto now = std::chrono::steady_clock::now();
     const bool changed = activity != m_lastActivity;
     const auto interval = m_style == ProgressStyle::Bar ? 100ms
-        : m_style == ProgressStyle::JsonLines                ? 500ms
+        : m_style == ProgressStyle::JsonLines           ? 500ms
                                                         : 10'000ms;
     if (now - m_lastShown < interval && !(changed && m_style == ProgressStyle::JsonLines))
         return;
