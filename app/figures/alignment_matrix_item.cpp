@@ -3,6 +3,7 @@
 #include <QGuiApplication>
 #include <QHoverEvent>
 #include <QKeyEvent>
+#include <QLocale>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QQuickWindow>
@@ -115,6 +116,13 @@ void AlignmentMatrixItem::adopt(std::shared_ptr<const AlignmentMatrix> matrix)
     setHovered({-1, -1}, {});
     layOut();
     Q_EMIT matrixChanged();
+}
+
+QString AlignmentMatrixItem::summary() const
+{
+    const QLocale english(QLocale::English, QLocale::UnitedStates); // as everywhere in figures
+    return tr("%1 × %2 concepts, %3 cells")
+        .arg(english.toString(rows()), english.toString(columns()), english.toString(cellCount()));
 }
 
 MatrixStyle AlignmentMatrixItem::style() const

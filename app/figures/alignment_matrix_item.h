@@ -23,6 +23,7 @@ class AlignmentMatrixItem : public QQuickPaintedItem {
     Q_PROPERTY(int rows READ rows NOTIFY matrixChanged FINAL)
     Q_PROPERTY(int columns READ columns NOTIFY matrixChanged FINAL)
     Q_PROPERTY(int cellCount READ cellCount NOTIFY matrixChanged FINAL)
+    Q_PROPERTY(QString summary READ summary NOTIFY matrixChanged FINAL)
     Q_PROPERTY(double zoom READ zoom NOTIFY viewChanged FINAL)
     Q_PROPERTY(int selectedBase READ selectedBase WRITE setSelectedBase NOTIFY marksChanged FINAL)
     Q_PROPERTY(
@@ -61,6 +62,7 @@ public:
     int rows() const { return m_matrix ? m_matrix->rows() : 0; } ///< base concepts that are shown
     int columns() const { return m_matrix ? m_matrix->columns() : 0; }
     int cellCount() const { return m_matrix ? static_cast<int>(m_matrix->cellCount()) : 0; }
+    QString summary() const; ///< "600 × 600 concepts, 4,310 cells"
     double zoom() const { return m_viewport.zoom(); } ///< 1: all of the matrix
 
     /// Concept ids, -1: none. Set from outside, so that the figure follows the selection.

@@ -18,6 +18,7 @@ constexpr double kGridFrom = 7.0; ///< cells of this many pixels get grid lines
 constexpr double kNumbersFrom = 38.0; ///< cells of this many pixels say their share
 constexpr double kStatusStrip = 6.0;
 constexpr double kGap = 3.0;
+constexpr double kTickRoom = kStatusStrip + 4 * kGap;
 
 /// Everything the parts of the figure need; lives for one paint.
 struct Canvas {
@@ -49,11 +50,15 @@ void paintCells(const Canvas& canvas, const QRectF& covered)
     const double ratio = canvas.style.pixelRatio;
     const double cellPixels = canvas.viewport.cellPixels();
     const auto& level = canvas.matrix.levelFor(cellPixels, kSmallestMark);
-    const int width = std::max(1, static_cast<int>(std::lround(covered.width() * ratio)));
-    const int height = std::max(1, static_cast<int>(std::lround(covered.height() * ratio)));
+    // Whole device pixels, so that drawing resamples nothing.
+    const QRectF target(std::round(covered.left() * ratio) / ratio, std::round(covered.top() * ratio) / ratio,
+        std::max(1.0, std::round(covered.width() * ratio)) / ratio,
+        std::max(1.0, std::round(covered.height() * ratio)) / ratio);
+    const int width = static_cast<int>(std::lround(target.width() * ratio));
+    const int height = static_cast<int>(std::lround(target.height() * ratio));
     const double pixels = cellPixels * level.factor;
-    const auto columns = sample(covered.left(), canvas.viewport.xOf(0), pixels, width, ratio, level.columns);
-    const auto rows = sample(covered.top(), canvas.viewport.yOf(0), pixels, height, ratio, level.rows);
+    const auto columns = sample(target.left(), canvas.viewport.xOf(0), pixels, width, ratio, level.columns);
+    const auto rows = sample(target.top(), canvas.viewport.yOf(0), pixels, height, ratio, level.rows);
 
     std::array<QRgb, 256> colors{};
     const ColorRamp ramp(canvas.style.dark);
@@ -68,7 +73,7 @@ void paintCells(const Canvas& canvas, const QRectF& covered)
         for (int x = 0; x < width; ++x)
             line[x] = colors[level.at(row, columns[static_cast<std::size_t>(x)])];
     }
-    canvas.painter.drawImage(covered, image);
+    canvas.painter.drawImage(target, image);
 }
 
 void paintGrid(const Canvas& canvas, const QRectF& covered)
@@ -229,10 +234,13 @@ void paintTitles(const Canvas& canvas, const MatrixTitles& titles)
     strong.setWeight(QFont::DemiBold);
     painter.setFont(strong);
     painter.setPen(canvas.style.text);
-    painter.drawText(QRectF(plot.left(), canvas.size.height() - line - 1, plot.width(), line),
-        Qt::AlignCenter, titles.columns);
+    // Beside the ticks when concepts are not named, else where the names end.
+    const bool named = canvas.namesConcepts();
+    const double below = named ? canvas.size.height() - line - 1 : plot.bottom() + kTickRoom + line;
+    painter.drawText(QRectF(plot.left(), below, plot.width(), line), Qt::AlignCenter, titles.columns);
     painter.save();
-    painter.translate(line / 2 + 1, plot.center().y());
+    const double beside = named ? 0.0 : canvas.viewport.covered().left() - kTickRoom - 2.6 * line;
+    painter.translate(std::max(beside, line / 2 + 1), plot.center().y());
     painter.rotate(-90);
     painter.drawText(
         QRectF(-plot.height() / 2, -line / 2, plot.height(), line), Qt::AlignCenter, titles.rows);
@@ -252,21 +260,40 @@ void paintMark(const Canvas& canvas, MatrixCell cell, const QColor& color, doubl
     canvas.painter.drawRect(rect.adjusted(-grow, -grow, grow, grow));
 }
 
+/// The row and the column of the selected cell: a line where cells are small, else a band that hides no
+/// number.
+void paintCross(const Canvas& canvas, const QRectF& covered, MatrixCell selected)
+{
+    QPainter& painter = canvas.painter;
+    const double cell = canvas.viewport.cellPixels();
+    const bool bands = cell >= kGridFrom;
+    QColor band = canvas.style.accent;
+    band.setAlphaF(0.13F);
+    painter.setPen(QPen(canvas.style.accent, 1, Qt::DashLine));
+    if (selected.row >= 0) {
+        const double top = canvas.viewport.yOf(selected.row);
+        const double y = std::round(top + cell / 2) + 0.5;
+        if (bands)
+            painter.fillRect(QRectF(covered.left(), top, covered.width(), cell), band);
+        else
+            painter.drawLine(QPointF(covered.left(), y), QPointF(covered.right(), y));
+    }
+    if (selected.column >= 0) {
+        const double left = canvas.viewport.xOf(selected.column);
+        const double x = std::round(left + cell / 2) + 0.5;
+        if (bands)
+            painter.fillRect(QRectF(left, covered.top(), cell, covered.height()), band);
+        else
+            painter.drawLine(QPointF(x, covered.top()), QPointF(x, covered.bottom()));
+    }
+}
+
 void paintMarks(const Canvas& canvas, const QRectF& covered, const MatrixMarks& marks)
 {
     QPainter& painter = canvas.painter;
     painter.save();
     painter.setClipRect(canvas.viewport.plot().adjusted(-1, -1, 1, 1));
-    const double half = canvas.viewport.cellPixels() / 2;
-    painter.setPen(QPen(canvas.style.accent, 1, Qt::DashLine));
-    if (marks.selected.row >= 0) {
-        const double y = std::round(canvas.viewport.yOf(marks.selected.row) + half) + 0.5;
-        painter.drawLine(QPointF(covered.left(), y), QPointF(covered.right(), y));
-    }
-    if (marks.selected.column >= 0) {
-        const double x = std::round(canvas.viewport.xOf(marks.selected.column) + half) + 0.5;
-        painter.drawLine(QPointF(x, covered.top()), QPointF(x, covered.bottom()));
-    }
+    paintCross(canvas, covered, marks.selected);
     if (marks.hovered.row >= 0 && marks.hovered.column >= 0)
         paintMark(canvas, marks.hovered, canvas.style.text, 1);
     if (marks.selected.row >= 0 && marks.selected.column >= 0)
@@ -296,9 +323,12 @@ QColor statusColor(align::Status status)
 QRectF matrixPlotRect(QSizeF size, const MatrixStyle& style)
 {
     const double line = QFontMetricsF(style.font).height();
-    const double left = 8 * line;
-    const double bottom = 7 * line;
-    return {left, 2.0, std::max(0.0, size.width() - left - 4.0), std::max(0.0, size.height() - bottom - 2.0)};
+    const double left = std::floor(7.5 * line);
+    const double bottom = 6 * line;
+    const double top = std::ceil(line / 2); // half of the first row's number
+    const double right = 1.5 * line; // half of the last column's number
+    return {
+        left, top, std::max(0.0, size.width() - left - right), std::max(0.0, size.height() - bottom - top)};
 }
 
 void paintAlignmentMatrix(QPainter& painter, QSizeF size, const AlignmentMatrix& matrix,

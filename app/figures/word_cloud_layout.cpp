@@ -13,6 +13,7 @@ namespace {
 constexpr double kSmallest = 11.0; ///< pixels
 constexpr double kGapX = 7.0;
 constexpr double kGapY = 1.0;
+constexpr std::size_t kWordsThatMatter = 24;
 
 /// The largest word takes a fifth of the height, or less where it is long or the words are few and equal.
 double largestPixelSize(const CloudWord& word, QSizeF size, const QFont& font)
@@ -48,14 +49,10 @@ std::optional<QRectF> findPlace(QSizeF extent, QSizeF size, const std::vector<Pl
     }
 }
 
-} // namespace
-
-std::vector<PlacedWord> layOutWordCloud(const std::vector<CloudWord>& words, QSizeF size, const QFont& font)
+std::vector<PlacedWord> place(
+    const std::vector<CloudWord>& words, QSizeF size, const QFont& font, double largest)
 {
     std::vector<PlacedWord> placed;
-    if (words.empty() || size.width() < 2 * kSmallest || size.height() < kSmallest)
-        return placed;
-    const double largest = largestPixelSize(words.front(), size, font);
     const double most = std::max(1, words.front().count);
     for (const CloudWord& word : words) {
         const double pixelSize = std::max(kSmallest, std::round(largest * std::sqrt(word.count / most)));
@@ -67,6 +64,21 @@ std::vector<PlacedWord> layOutWordCloud(const std::vector<CloudWord>& words, QSi
             placed.push_back({word.text, word.count, pixelSize, *rect});
     }
     return placed;
+}
+
+} // namespace
+
+std::vector<PlacedWord> layOutWordCloud(const std::vector<CloudWord>& words, QSizeF size, const QFont& font)
+{
+    if (words.empty() || size.width() < 2 * kSmallest || size.height() < kSmallest)
+        return {};
+    // Smaller until the words that matter are all there.
+    const std::size_t wanted = std::min(words.size(), kWordsThatMatter);
+    for (double largest = largestPixelSize(words.front(), size, font);; largest *= 0.8) {
+        auto placed = place(words, size, font, std::max(largest, kSmallest));
+        if (placed.size() >= wanted || largest <= kSmallest)
+            return placed;
+    }
 }
 
 } // namespace palimpsest::app

@@ -23,9 +23,9 @@ struct PlacedWord {
 };
 
 /// Places words from the middle outwards along a spiral, the first ones first, none over another and all
-/// inside `size`. The area of a word grows with its count. Words for which there is no room are left out. The
-/// same input gives the same picture. `words` should be sorted, most frequent first; a hundred take about 5
-/// ms.
+/// inside `size`. The area of a word grows with its count. All words are smaller where the first two dozen
+/// would not fit; those for which there is still no room are left out. The same input gives the same picture.
+/// `words` should be sorted, most frequent first.
 [[nodiscard]] std::vector<PlacedWord> layOutWordCloud(
     const std::vector<CloudWord>& words, QSizeF size, const QFont& font);
 

@@ -8,10 +8,10 @@ void ClassShareModel::setConcept(const concepts::ConceptSet& concepts, base::Clu
 {
     std::vector<Row> rows;
     const auto counts = concepts.classCounts(id);
-    const auto& names = concepts.tokens().corpus().classNames();
     std::size_t withClass = 0;
     for (std::size_t i = 0; i < counts.size(); ++i) {
-        rows.push_back({QString::fromStdString(names[i]), static_cast<int>(i), counts[i]});
+        rows.push_back(
+            {classText(concepts.tokens().corpus(), static_cast<int>(i)), static_cast<int>(i), counts[i]});
         withClass += counts[i];
     }
     const std::size_t total = concepts.size(id);

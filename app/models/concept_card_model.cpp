@@ -82,8 +82,8 @@ QString ConceptCardModel::taskText() const
     const auto taskClass = countedTaskClass(*m_comparison, m_ref);
     if (!taskClass)
         return {};
-    const auto& names = m_comparison->a->tokens().corpus().classNames();
-    return tr("Task concept of class %1").arg(QString::fromStdString(names[*taskClass]));
+    return tr("Task concept, %1")
+        .arg(classText(m_comparison->a->tokens().corpus(), static_cast<int>(*taskClass)));
 }
 
 } // namespace palimpsest::app

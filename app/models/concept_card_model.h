@@ -48,7 +48,7 @@ public:
     QString statusLetterText() const;
     QString statusWord() const;
     QString meaning() const; ///< what the status means, in one sentence
-    QString taskText() const; ///< "Task concept: positive"; empty when it is none
+    QString taskText() const; ///< "Task concept, positive"; empty when it is none
     WordTableModel* words() { return &m_words; }
     SentenceListModel* sentences() { return &m_sentences; }
     ClassShareModel* classes() { return &m_classes; }

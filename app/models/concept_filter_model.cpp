@@ -74,8 +74,8 @@ QStringList ConceptFilterModel::taskClassChoices() const
 {
     QStringList choices{tr("Any class"), tr("Task concepts")};
     for (std::size_t i = 0; i < classCount(); ++i)
-        choices.append(tr("Task %1").arg(
-            QString::fromStdString(m_source.snapshot()->a->tokens().corpus().classNames()[i])));
+        choices.append(
+            tr("Task %1").arg(classText(m_source.snapshot()->a->tokens().corpus(), static_cast<int>(i))));
     choices.append(tr("Other concepts"));
     return choices;
 }

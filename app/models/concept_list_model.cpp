@@ -82,17 +82,8 @@ QVariant ConceptListModel::polarityText(const Row& row) const
 {
     if (row.largestClass < 0)
         return QString();
-    const auto& names = m_comparison->a->tokens().corpus().classNames();
     return tr("%1 %2").arg(
-        percentText(row.polarity), QString::fromStdString(names[static_cast<std::size_t>(row.largestClass)]));
-}
-
-QVariant ConceptListModel::taskClassText(const Row& row) const
-{
-    if (row.taskClass < 0)
-        return QString();
-    const auto& names = m_comparison->a->tokens().corpus().classNames();
-    return QString::fromStdString(names[static_cast<std::size_t>(row.taskClass)]);
+        percentText(row.polarity), classText(m_comparison->a->tokens().corpus(), row.largestClass));
 }
 
 QVariant ConceptListModel::classShares(const Row& row) const
@@ -119,7 +110,7 @@ QVariant ConceptListModel::data(const QModelIndex& index, int role) const
     case ConceptIdRole:
         return static_cast<int>(base::toIndex(row.ref.id));
     case SizeTextRole:
-        return countText(row.size);
+        return occurrencesText(row.size);
     case WordsRole:
         return topWords(conceptsOf(*m_comparison, row.ref.side), row.ref.id, 3);
     case StatusRole:
@@ -133,7 +124,7 @@ QVariant ConceptListModel::data(const QModelIndex& index, int role) const
     case TaskClassRole:
         return row.taskClass;
     case TaskClassTextRole:
-        return taskClassText(row);
+        return classText(m_comparison->a->tokens().corpus(), row.taskClass);
     case ClassSharesRole:
         return classShares(row);
     case PolarityTextRole:

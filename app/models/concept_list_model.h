@@ -23,7 +23,7 @@ public:
         SideTextRole, ///< "Base", "Fine-tuned"
         ConceptIdRole,
         TitleRole, ///< "Concept 17"
-        SizeTextRole, ///< occurrences: "1,234"
+        SizeTextRole, ///< "1,234 occurrences"
         WordsRole, ///< three most frequent words
         StatusRole, ///< align::Status as a number
         StatusTextRole, ///< "Kept"
@@ -66,7 +66,6 @@ Q_SIGNALS:
 private:
     static std::vector<Row> makeRows(const align::LayerComparison& comparison);
     QVariant polarityText(const Row& row) const;
-    QVariant taskClassText(const Row& row) const;
     QVariant classShares(const Row& row) const;
 
     Comparison m_comparison;

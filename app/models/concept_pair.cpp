@@ -54,8 +54,9 @@ QString ConceptPair::titleOf(ConceptRef ref) const
 {
     if (!isValid())
         return {};
-    return tr("%1, %2").arg(
-        conceptTitle(ref.id), occurrencesText(conceptsOf(*m_comparison, ref.side).size(ref.id)));
+    return (ref.side == Selection::Base ? tr("Base concept %1, %2") : tr("Fine-tuned concept %1, %2"))
+        .arg(QString::number(base::toIndex(ref.id)),
+            occurrencesText(conceptsOf(*m_comparison, ref.side).size(ref.id)));
 }
 
 QString ConceptPair::wordsOf(ConceptRef ref) const
@@ -124,12 +125,15 @@ QString ConceptPair::verdict() const
     const bool baseInside = shareOfBase() >= theta;
     const bool fineTunedInside = shareOfFineTuned() >= theta;
     if (baseInside && fineTunedInside)
-        return tr("Aligned both ways at θ = %1").arg(theta, 0, 'f', 2);
+        return tr("Aligned both ways at θ\u00a0=\u00a0%1").arg(theta, 0, 'f', 2);
     if (baseInside)
-        return tr("The base concept is aligned to the fine-tuned one at θ = %1").arg(theta, 0, 'f', 2);
+        return tr("The base concept is aligned to the fine-tuned one at θ\u00a0=\u00a0%1")
+            .arg(theta, 0, 'f', 2);
     if (fineTunedInside)
-        return tr("The fine-tuned concept is aligned to the base one at θ = %1").arg(theta, 0, 'f', 2);
-    return m_shared == 0 ? tr("Nothing in common") : tr("Not aligned at θ = %1").arg(theta, 0, 'f', 2);
+        return tr("The fine-tuned concept is aligned to the base one at θ\u00a0=\u00a0%1")
+            .arg(theta, 0, 'f', 2);
+    return m_shared == 0 ? tr("Nothing in common")
+                         : tr("Not aligned at θ\u00a0=\u00a0%1").arg(theta, 0, 'f', 2);
 }
 
 } // namespace palimpsest::app

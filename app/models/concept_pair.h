@@ -36,7 +36,7 @@ public:
     bool isValid() const { return m_comparison != nullptr; }
     int baseId() const { return m_baseId; } ///< -1 when there is no pair
     int fineTunedId() const { return m_fineTunedId; }
-    QString baseTitle() const; ///< "Concept 17, 212 occurrences"
+    QString baseTitle() const; ///< "Base concept 17, 212 occurrences"
     QString fineTunedTitle() const;
     QString baseWords() const; ///< five most frequent words
     QString fineTunedWords() const;

@@ -89,6 +89,17 @@ QString topWords(const concepts::ConceptSet& concepts, base::ClusterId id, std::
     return words.join(QStringLiteral(", "));
 }
 
+QString classText(const corpus::Corpus& corpus, int classIndex)
+{
+    const auto& names = corpus.classNames();
+    if (classIndex < 0 || static_cast<std::size_t>(classIndex) >= names.size())
+        return {};
+    const QString name = QString::fromStdString(names[static_cast<std::size_t>(classIndex)]);
+    bool isNumber = false;
+    name.toDouble(&isNumber);
+    return isNumber ? ConceptText::tr("class %1").arg(name) : name;
+}
+
 QString statusText(align::Status status)
 {
     switch (status) {

@@ -23,6 +23,9 @@ namespace palimpsest::app {
 [[nodiscard]] QString topWords(const concepts::ConceptSet& concepts, base::ClusterId id, std::size_t count);
 [[nodiscard]] QString wordText(const concepts::ConceptSet& concepts, base::WordId word);
 
+/// Name of a class; one that is a bare number reads "class 0". Empty for an index that is none.
+[[nodiscard]] QString classText(const corpus::Corpus& corpus, int classIndex);
+
 /// "Kept" …, and the one letter that stands for it where there is no room.
 [[nodiscard]] QString statusText(align::Status status);
 [[nodiscard]] QString statusLetter(align::Status status);

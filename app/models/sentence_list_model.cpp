@@ -103,9 +103,7 @@ QVariant SentenceListModel::data(const QModelIndex& index, int role) const
     case ClassIndexRole:
         return classIndex;
     case ClassNameRole:
-        return classIndex < 0
-            ? QString()
-            : QString::fromStdString(corpus.classNames()[static_cast<std::size_t>(classIndex)]);
+        return classText(corpus, classIndex);
     case LineTextRole:
         return tr("line %1").arg(countText(corpus.parts().sourceLine[base::toIndex(token.sentence)]));
     default:

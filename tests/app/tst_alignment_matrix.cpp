@@ -54,7 +54,8 @@ MatrixViewport viewportFor(const AlignmentMatrix& matrix, QSize size)
 
 QPoint pixelOf(const MatrixViewport& viewport, MatrixCell cell)
 {
-    return viewport.rectOf(cell).center().toPoint();
+    const QPointF centre = viewport.rectOf(cell).center();
+    return {static_cast<int>(centre.x()), static_cast<int>(centre.y())};
 }
 
 } // namespace

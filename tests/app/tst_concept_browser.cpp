@@ -74,7 +74,7 @@ private Q_SLOTS:
         QCOMPARE(m_browser->pair()->shareOfFineTunedText(),
             QStringLiteral("100\u00a0% of the fine-tuned concept (5 of 5)"));
         QCOMPARE(m_browser->pair()->verdict(),
-            QStringLiteral("The fine-tuned concept is aligned to the base one at θ = 0.90"));
+            QStringLiteral("The fine-tuned concept is aligned to the base one at θ\u00a0=\u00a00.90"));
     }
 
     void tellsTheDifferenceInWords()
@@ -216,7 +216,7 @@ private Q_SLOTS:
         m_browser->setSnapshot(m_comparison);
         m_selection->selectConcept(Selection::Base, 1);
         m_browser->hoverPair(2, 2);
-        QCOMPARE(m_browser->hoveredPair()->baseTitle(), QStringLiteral("Concept 2, 8 occurrences"));
+        QCOMPARE(m_browser->hoveredPair()->baseTitle(), QStringLiteral("Base concept 2, 8 occurrences"));
         QCOMPARE(m_browser->hoveredPair()->baseWords(), QStringLiteral("film, plot, acting"));
         QCOMPARE(m_browser->pair()->baseId(), 1);
         m_browser->hoverPair(-1, -1);

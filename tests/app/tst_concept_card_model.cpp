@@ -47,7 +47,7 @@ private Q_SLOTS:
                 "Split: no fine-tuned concept holds 90\u00a0% of it, but at least one is a piece of it"));
         QVERIFY(card.taskText().isEmpty());
         card.setConcept(m_comparison, {Selection::FineTuned, base::ClusterId{3}});
-        QCOMPARE(card.taskText(), QStringLiteral("Task concept of class positive"));
+        QCOMPARE(card.taskText(), QStringLiteral("Task concept, positive"));
         card.clear();
         QVERIFY(card.title().isEmpty());
         QCOMPARE(card.words()->count(), 0);

@@ -52,7 +52,7 @@ private Q_SLOTS:
             testing::compare(testing::reviewTokens(), testing::byKind(), testing::byKindAndClass()));
         // Nine adjectives: bad 3, great 3, good 2, awful 1; equal counts in order of the vocabulary.
         QCOMPARE(at(model, 1, ConceptListModel::TitleRole).toString(), QStringLiteral("Concept 1"));
-        QCOMPARE(at(model, 1, ConceptListModel::SizeTextRole).toString(), QStringLiteral("9"));
+        QCOMPARE(at(model, 1, ConceptListModel::SizeTextRole).toString(), QStringLiteral("9 occurrences"));
         QCOMPARE(at(model, 1, ConceptListModel::WordsRole).toString(), QStringLiteral("bad, great, good"));
         QCOMPARE(at(model, 1, ConceptListModel::StatusTextRole).toString(), QStringLiteral("Split"));
         QCOMPARE(at(model, 1, ConceptListModel::StatusLetterRole).toString(), QStringLiteral("S"));

@@ -1,6 +1,7 @@
 import QtQuick
 import QtQuick.Controls.Basic
 import QtQuick.Layouts
+import QtQuick.Templates as T
 import Palimpsest.Controls
 import Palimpsest.Figures
 import Palimpsest.Models
@@ -32,13 +33,14 @@ FocusScope {
             Layout.fillHeight: true
 
             handle: Item {
+                id: grip
                 implicitWidth: Theme.spacing12
                 Rectangle {
                     anchors.centerIn: parent
                     width: 2
                     height: 32
                     radius: 1
-                    color: parent.SplitHandle.hovered || parent.SplitHandle.pressed ? Theme.accent : Theme.border
+                    color: grip.T.SplitHandle.hovered || grip.T.SplitHandle.pressed ? Theme.accent : Theme.border
                 }
             }
             Panel {
@@ -48,9 +50,9 @@ FocusScope {
                 AlignmentMatrix {
                     id: matrix
                     objectName: "matrix"
-                    anchors { left: parent.left; right: parent.right; top: parent.top; bottom: legend.top }
+                    anchors { left: parent.left; right: legend.left; top: parent.top; bottom: parent.bottom }
                     anchors.topMargin: Theme.spacing4
-                    anchors.bottomMargin: Theme.spacing8
+                    anchors.rightMargin: Theme.spacing16
                     focus: true
                     activeFocusOnTab: true
                     snapshot: root.browser.snapshot
@@ -72,6 +74,7 @@ FocusScope {
 
                     FocusRing { shown: matrix.activeFocus }
                     HoverCard {
+                        objectName: "hoverCard"
                         x: Math.max(0, Math.min(matrix.hoverPoint.x + 16, matrix.width - width))
                         y: matrix.hoverPoint.y + 16 + height > matrix.height ? matrix.hoverPoint.y - height - 8
                                                                             : matrix.hoverPoint.y + 16
@@ -85,27 +88,57 @@ FocusScope {
                         onTriggered: matrix.showEverything()
                     }
                 }
-                RowLayout {
+                ColumnLayout {
                     id: legend
-                    anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
-                    spacing: Theme.spacing16
-                    ColumnLayout {
-                        spacing: 0
-                        AppText {
-                            text: qsTr("Overlap, share of occurrences")
-                            font.pixelSize: Theme.textSmall
-                            color: Theme.muted
-                        }
-                        ColorLegend {
-                            implicitWidth: 240 * Theme.scale
-                            dark: Theme.dark
-                            theta: root.browser.theta
-                            textColor: Theme.text
-                            borderColor: Theme.border
-                            font.pixelSize: Theme.textSmall
-                        }
+                    anchors { right: parent.right; top: parent.top }
+                    anchors.topMargin: Theme.spacing4
+                    width: 190 * Theme.scale
+                    spacing: Theme.spacing4
+                    AppText {
+                        text: qsTr("Overlap")
+                        font.weight: Font.DemiBold
                     }
-                    StatusLegend { Layout.fillWidth: true }
+                    AppText {
+                        Layout.fillWidth: true
+                        text: matrix.shareOf === AlignmentMatrix.OfBase ? qsTr("Share of the base concept")
+                            : matrix.shareOf === AlignmentMatrix.OfFineTuned ? qsTr("Share of the fine-tuned concept")
+                            : qsTr("Share of either concept, the larger")
+                        font.pixelSize: Theme.textSmall
+                        color: Theme.muted
+                        wrapMode: Text.Wrap
+                    }
+                    ColorLegend {
+                        Layout.fillWidth: true
+                        dark: Theme.dark
+                        theta: root.browser.theta
+                        textColor: Theme.text
+                        borderColor: Theme.border
+                        font.pixelSize: Theme.textSmall
+                    }
+                    AppText {
+                        Layout.topMargin: Theme.spacing16
+                        text: qsTr("Beside rows and columns")
+                        font.weight: Font.DemiBold
+                    }
+                    AppText {
+                        Layout.fillWidth: true
+                        text: qsTr("What became of the concept")
+                        font.pixelSize: Theme.textSmall
+                        color: Theme.muted
+                    }
+                    StatusLegend {}
+                    AppText {
+                        Layout.topMargin: Theme.spacing16
+                        text: qsTr("Shown")
+                        font.weight: Font.DemiBold
+                    }
+                    AppText {
+                        Layout.fillWidth: true
+                        text: matrix.summary
+                        font.pixelSize: Theme.textSmall
+                        color: Theme.muted
+                        wrapMode: Text.Wrap
+                    }
                 }
             }
             PairPanel {
@@ -116,6 +149,7 @@ FocusScope {
         }
     }
     EmptyState {
+        objectName: "stateMessage"
         anchors.centerIn: parent
         visible: root.browser.state !== ConceptBrowser.Ready
         busy: root.browser.state === ConceptBrowser.Computing

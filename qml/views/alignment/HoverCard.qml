@@ -23,9 +23,9 @@ Rectangle {
 
         Repeater {
             model: [
-                { "title": qsTr("Base, %1").arg(root.pair.baseTitle), "words": root.pair.baseWords,
+                { "title": root.pair.baseTitle, "words": root.pair.baseWords,
                     "share": root.pair.shareOfBaseText, "color": Theme.baseModel },
-                { "title": qsTr("Fine-tuned, %1").arg(root.pair.fineTunedTitle), "words": root.pair.fineTunedWords,
+                { "title": root.pair.fineTunedTitle, "words": root.pair.fineTunedWords,
                     "share": root.pair.shareOfFineTunedText, "color": Theme.fineTuned }
             ]
             ColumnLayout {

@@ -22,7 +22,7 @@ Panel {
         }
         AppText {
             Layout.fillWidth: true
-            text: qsTr("Base, %1").arg(root.pair.baseTitle)
+            text: root.pair.baseTitle
             color: Theme.baseModel
             font.weight: Font.DemiBold
             elide: Text.ElideRight
@@ -34,7 +34,7 @@ Panel {
         }
         AppText {
             Layout.fillWidth: true
-            text: qsTr("Fine-tuned, %1").arg(root.pair.fineTunedTitle)
+            text: root.pair.fineTunedTitle
             color: Theme.fineTuned
             font.weight: Font.DemiBold
             elide: Text.ElideRight

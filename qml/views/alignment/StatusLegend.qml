@@ -3,9 +3,9 @@ import Palimpsest.Controls
 import Palimpsest.Views
 
 // What the colours beside rows and columns mean.
-Flow {
+Column {
     id: root
-    spacing: Theme.spacing12
+    spacing: Theme.spacing8
 
     Repeater {
         model: [qsTr("Kept"), qsTr("Split"), qsTr("Merged"), qsTr("New"), qsTr("Vanished")]

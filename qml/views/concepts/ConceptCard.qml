@@ -45,6 +45,7 @@ Panel {
             WordList {
                 objectName: "wordTable"
                 Layout.preferredWidth: Math.round(Math.min(190 * Theme.scale, root.width * 0.36))
+                Layout.fillWidth: false
                 Layout.fillHeight: true
                 title: qsTr("Words")
                 model: root.card.words
@@ -79,6 +80,7 @@ Panel {
             Layout.fillHeight: true
             clip: true
             reuseItems: true
+            cacheBuffer: 0
             activeFocusOnTab: true
             boundsBehavior: Flickable.StopAtBounds
             model: root.sentences
@@ -88,7 +90,7 @@ Panel {
             delegate: SentenceDelegate {
                 width: ListView.view.width
             }
-            FocusRing { shown: list.activeFocus }
+            FocusRing { parent: list; shown: list.activeFocus }
         }
     }
     EmptyState {

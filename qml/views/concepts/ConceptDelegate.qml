@@ -27,7 +27,7 @@ ItemDelegate {
     padding: 0
     focusPolicy: Qt.NoFocus
     Accessible.role: Accessible.ListItem
-    Accessible.name: qsTr("%1, %2, %3 occurrences, %4, %5").arg(title).arg(sideText).arg(sizeText).arg(statusText)
+    Accessible.name: qsTr("%1, %2, %3, %4, %5").arg(title).arg(sideText).arg(sizeText).arg(statusText)
         .arg(words)
     Accessible.selected: selected
 
@@ -62,15 +62,11 @@ ItemDelegate {
                 letter: root.statusLetter
                 word: root.statusText
             }
-            AppText {
-                visible: root.showSide
-                text: root.sideText
-                color: root.side === Selection.Base ? Theme.baseModel : Theme.fineTuned
-                font.pixelSize: Theme.textSmall
-            }
             Item { Layout.fillWidth: true }
             AppText {
                 text: root.sizeText
+                color: Theme.muted
+                font.pixelSize: Theme.textSmall
             }
         }
         RowLayout {
@@ -78,6 +74,11 @@ ItemDelegate {
             Layout.leftMargin: Theme.spacing12
             Layout.rightMargin: Theme.spacing12
             spacing: Theme.spacing8
+            AppText {
+                visible: root.showSide
+                text: root.sideText
+                color: root.side === Selection.Base ? Theme.baseModel : Theme.fineTuned
+            }
             AppText {
                 Layout.fillWidth: true
                 text: root.words

@@ -76,46 +76,52 @@ Panel {
                 onValueModified: root.concepts.minimumSize = value
             }
         }
-        ListView {
-            id: list
-            objectName: "conceptList"
+        Item {
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.leftMargin: -root.padding + 1
             Layout.rightMargin: -root.padding + 1
-            clip: true
-            reuseItems: true
-            focus: true
-            activeFocusOnTab: true
-            keyNavigationEnabled: false
-            boundsBehavior: Flickable.StopAtBounds
-            highlightMoveDuration: 0
-            model: root.concepts
-            currentIndex: root.browser.currentRow
-            ScrollBar.vertical: ScrollBar {}
-            Accessible.role: Accessible.List
-            Accessible.name: qsTr("Concepts of layer %1").arg(root.browser.layer)
 
-            Keys.onUpPressed: root.browser.step(-1)
-            Keys.onDownPressed: root.browser.step(1)
-            Keys.onReturnPressed: root.browser.goToCounterpart()
-            Keys.onEnterPressed: root.browser.goToCounterpart()
-            Keys.onPressed: event => root.browser.stepByKey(event.key, Math.floor(height / 50 / Theme.scale))
-                && (event.accepted = true)
+            ListView {
+                id: list
+                objectName: "conceptList"
+                anchors.fill: parent
+                clip: true
+                reuseItems: true
+                cacheBuffer: 0 // items made ahead of need outlive a reset in Qt 6.4 and warn
+                focus: true
+                activeFocusOnTab: true
+                keyNavigationEnabled: false
+                boundsBehavior: Flickable.StopAtBounds
+                highlightMoveDuration: 0
+                model: root.concepts
+                currentIndex: root.browser.currentRow
+                ScrollBar.vertical: ScrollBar {}
+                Accessible.role: Accessible.List
+                Accessible.name: qsTr("Concepts of layer %1").arg(root.browser.layer)
 
-            delegate: ConceptDelegate {
-                width: ListView.view.width
-                selected: ListView.isCurrentItem
-                showSide: root.concepts.shown === Selection.ShowBoth
-                onClicked: {
-                    list.forceActiveFocus();
-                    root.browser.selectRow(index);
+                Keys.onUpPressed: root.browser.step(-1)
+                Keys.onDownPressed: root.browser.step(1)
+                Keys.onReturnPressed: root.browser.goToCounterpart()
+                Keys.onEnterPressed: root.browser.goToCounterpart()
+                Keys.onPressed: event => root.browser.stepByKey(event.key, Math.floor(height / 50 / Theme.scale))
+                    && (event.accepted = true)
+
+                delegate: ConceptDelegate {
+                    width: ListView.view.width
+                    selected: ListView.isCurrentItem
+                    showSide: root.concepts.shown === Selection.ShowBoth
+                    onClicked: {
+                        list.forceActiveFocus();
+                        root.browser.selectRow(index);
+                    }
                 }
+                FocusRing { parent: list; shown: list.activeFocus }
             }
-            FocusRing { shown: list.activeFocus }
             EmptyState {
+                objectName: "emptyList"
                 anchors.centerIn: parent
-                visible: list.count === 0
+                visible: root.concepts.count === 0
                 text: qsTr("No concept fits the filter")
                 actionText: root.concepts.filtered ? qsTr("Clear filter") : ""
                 onTriggered: root.concepts.clearFilter()

@@ -1,6 +1,7 @@
 import QtQuick
 import QtQuick.Controls.Basic
 import QtQuick.Layouts
+import QtQuick.Templates as T
 import Palimpsest.Controls
 import Palimpsest.Models
 
@@ -27,13 +28,14 @@ FocusScope {
             orientation: Qt.Horizontal
 
             handle: Item {
+                id: grip
                 implicitWidth: Theme.spacing12
                 Rectangle {
                     anchors.centerIn: parent
                     width: 2
                     height: 32
                     radius: 1
-                    color: parent.SplitHandle.hovered || parent.SplitHandle.pressed ? Theme.accent : Theme.border
+                    color: grip.T.SplitHandle.hovered || grip.T.SplitHandle.pressed ? Theme.accent : Theme.border
                 }
             }
             ConceptListPane {
@@ -55,6 +57,7 @@ FocusScope {
         }
     }
     EmptyState {
+        objectName: "stateMessage"
         anchors.centerIn: parent
         visible: root.browser.state !== ConceptBrowser.Ready
         busy: root.browser.state === ConceptBrowser.Computing

@@ -21,8 +21,8 @@ Panel {
             spacing: Theme.spacing8
             AppText {
                 Layout.fillWidth: true
-                text: root.baseSelected ? qsTr("Counterpart in the fine-tuned model")
-                                        : qsTr("Counterpart in the base model")
+                text: qsTr("Counterpart")
+                font.pixelSize: Theme.textLarge
                 color: Theme.muted
                 elide: Text.ElideRight
             }
@@ -84,6 +84,7 @@ Panel {
             Layout.preferredHeight: 130
             clip: true
             reuseItems: true
+            cacheBuffer: 0
             activeFocusOnTab: true
             boundsBehavior: Flickable.StopAtBounds
             model: root.browser.overlaps
@@ -97,7 +98,7 @@ Panel {
                 barColor: root.baseSelected ? Theme.baseModel : Theme.fineTuned
                 onClicked: root.browser.showBeside(conceptId)
             }
-            FocusRing { shown: list.activeFocus }
+            FocusRing { parent: list; shown: list.activeFocus }
         }
     }
     EmptyState {

@@ -32,7 +32,7 @@ ItemDelegate {
         spacing: Theme.spacing8
         AppText {
             Layout.leftMargin: Theme.spacing4
-            Layout.preferredWidth: Math.round(84 * Theme.scale)
+            Layout.preferredWidth: Math.round(98 * Theme.scale)
             text: root.title
             font.weight: root.shown ? Font.DemiBold : Font.Normal
         }

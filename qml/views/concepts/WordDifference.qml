@@ -11,13 +11,13 @@ RowLayout {
     property string onlyFineTunedTitle: qsTr("Only fine-tuned")
     property bool baseFirst: true
 
-    spacing: Theme.spacing12
+    spacing: Theme.spacing8
 
     WordList {
         objectName: "sharedWords"
         Layout.fillWidth: true
         Layout.fillHeight: true
-        Layout.preferredWidth: 120
+        Layout.preferredWidth: 104
         title: qsTr("Shared")
         model: root.browser.sharedWords
         emptyText: qsTr("None")
@@ -36,7 +36,7 @@ RowLayout {
         objectName: "secondWords"
         Layout.fillWidth: true
         Layout.fillHeight: true
-        Layout.preferredWidth: 100
+        Layout.preferredWidth: 118
         title: root.baseFirst ? root.onlyFineTunedTitle : root.onlyBaseTitle
         model: root.baseFirst ? root.browser.onlyFineTunedWords : root.browser.onlyBaseWords
         barColor: Qt.alpha(root.baseFirst ? Theme.fineTuned : Theme.baseModel, 0.22)

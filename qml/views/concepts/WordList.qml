@@ -17,24 +17,28 @@ ColumnLayout {
     spacing: Theme.spacing4
 
     RowLayout {
-        spacing: Theme.spacing8
+        spacing: Theme.spacing4
         AppText {
             Layout.fillWidth: true
             text: root.title
             font.weight: Font.DemiBold
+            font.pixelSize: Theme.textSmall
             elide: Text.ElideRight
         }
         AppText {
             text: root.model.count
             color: Theme.muted
+            font.pixelSize: Theme.textSmall
         }
     }
     ListView {
         id: list
+        objectName: "words"
         Layout.fillWidth: true
         Layout.fillHeight: true
         clip: true
         reuseItems: true
+        cacheBuffer: 0
         activeFocusOnTab: true
         boundsBehavior: Flickable.StopAtBounds
         model: root.model
