@@ -9,6 +9,7 @@
 #include "bridge/unfinished_study.h"
 #include "pipeline/demo.h"
 #include "pipeline/run_study.h"
+#include "project/study_results.h"
 
 namespace palimpsest::app {
 
@@ -28,6 +29,9 @@ QString StudyRunner::resumableText() const
 
 void StudyRunner::run(const pipeline::Study& study, const QString& path)
 {
+    if (isRunning())
+        return;
+    m_stopped = study;
     start(tr("Analysing %1").arg(QFileInfo(path).completeBaseName()), path,
         [study, path](const base::JobContext& ctx) -> base::Status {
             PALIMPSEST_CHECK(pipeline::runStudy(study, toPath(path), ctx));
@@ -37,12 +41,17 @@ void StudyRunner::run(const pipeline::Study& study, const QString& path)
 
 void StudyRunner::offerResume(const QString& path)
 {
-    if (!isRunning())
-        setResumable(path);
+    if (isRunning() || path == m_resumable)
+        return;
+    m_stopped.reset();
+    setResumable(path);
 }
 
 void StudyRunner::runDemo()
 {
+    if (isRunning())
+        return;
+    m_stopped.reset();
     const pipeline::DemoFolders folders = pipeline::demoFolders();
     start(tr("Making the demo"), toText(folders.project),
         [folders](const base::JobContext& ctx) { return pipeline::makeDemo(folders, folders.project, ctx); });
@@ -57,11 +66,16 @@ void StudyRunner::resume()
         runDemo();
         return;
     }
+    const auto known = m_stopped;
     start(tr("Analysing %1").arg(QFileInfo(path).completeBaseName()), path,
-        [path](const base::JobContext& ctx) -> base::Status {
-            const auto study = unfinishedStudy(toPath(path));
-            if (!study)
-                return {}; // finished by another window meanwhile
+        [path, known](const base::JobContext& ctx) -> base::Status {
+            // What was stopped here is known even if it was stopped before the file said what it was.
+            const auto study = known ? known : unfinishedStudy(toPath(path));
+            if (!study) {
+                // Finished by another window meanwhile, or the sentence says what the file lacks.
+                PALIMPSEST_CHECK(project::StudyResults::open(toPath(path)));
+                return {};
+            }
             PALIMPSEST_CHECK(pipeline::runStudy(*study, toPath(path), ctx));
             return {};
         });
@@ -91,6 +105,7 @@ void StudyRunner::start(const QString& title, const QString& path, Work work)
         m_job = 0;
         Q_EMIT runningChanged();
         if (result) {
+            m_stopped.reset();
             Q_EMIT finished(path);
             return;
         }

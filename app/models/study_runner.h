@@ -7,6 +7,7 @@
 #include <QtQml/qqmlregistration.h>
 
 #include <functional>
+#include <optional>
 
 #include "base/job_context.h"
 #include "pipeline/study.h"
@@ -56,6 +57,7 @@ private:
 
     JobController& m_jobs;
     QString m_resumable;
+    std::optional<pipeline::Study> m_stopped; ///< the study of m_resumable, when it was started here
     int m_job = 0;
 };
 

@@ -7,7 +7,7 @@ Button {
     id: root
     property bool primary: false
     property string toolTip: ""
-    readonly property color foreground: primary ? Theme.onAccent : Theme.text
+    readonly property color foreground: primary ? Theme.accentText : Theme.text
 
     implicitHeight: Theme.controlHeight
     leftPadding: text ? Theme.spacing12 : Theme.spacing8

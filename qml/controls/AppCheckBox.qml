@@ -25,7 +25,7 @@ CheckBox {
         AppText {
             anchors.centerIn: parent
             text: "✓"
-            color: Theme.onAccent
+            color: Theme.accentText
             font.pixelSize: Theme.textSmall
             font.weight: Font.Bold
             visible: root.checked

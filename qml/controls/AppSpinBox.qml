@@ -28,7 +28,7 @@ SpinBox {
         font: root.font
         color: Theme.text
         selectionColor: Theme.accent
-        selectedTextColor: Theme.onAccent
+        selectedTextColor: Theme.accentText
         verticalAlignment: Text.AlignVCenter
         selectByMouse: true
         readOnly: !root.editable

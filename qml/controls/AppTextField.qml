@@ -19,7 +19,7 @@ TextField {
     color: Theme.text
     placeholderTextColor: Theme.muted
     selectionColor: Theme.accent
-    selectedTextColor: Theme.onAccent
+    selectedTextColor: Theme.accentText
     Accessible.role: Accessible.EditableText
     Accessible.name: label || placeholderText
 

@@ -16,7 +16,7 @@ QtObject {
     readonly property color text: dark ? "#ECEAE4" : "#22201C"
     readonly property color muted: dark ? "#A09B90" : "#6B665C"
     readonly property color accent: dark ? "#7DB2EA" : "#1F5FA8"
-    readonly property color onAccent: dark ? "#10161D" : "#FFFFFF"
+    readonly property color accentText: dark ? "#10161D" : "#FFFFFF"
     readonly property color accentSoft: dark ? "#243546" : "#E3ECF6" // selected rows
     readonly property color danger: dark ? "#F0907A" : "#A4301C"
     readonly property color dangerSoft: dark ? "#41241E" : "#FBEAE5"

@@ -13,7 +13,7 @@ Rectangle {
         const others = table.columns - 1
         const name = form.preview.columns[column]
         const wide = name === form.textColumn || table.columns === 1
-        return wide ? Math.max(200, width - 2 - others * 110 * Theme.scale) : 110 * Theme.scale
+        return wide ? Math.max(200, width - 2 - others * 140 * Theme.scale) : 140 * Theme.scale
     }
 
     implicitHeight: 150 * Theme.scale
