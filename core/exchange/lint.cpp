@@ -128,7 +128,7 @@ void checkWhole(Report& report, const std::string& name, const Seen& seen)
     }
     const std::size_t dash = name.rfind('-');
     const std::string number = name.substr(dash + 1, name.rfind('.') - dash - 1);
-    if (!number.empty() && number.find_first_not_of("0123456789") == std::string::npos
+    if (seen.lines > 0 && !number.empty() && number.find_first_not_of("0123456789") == std::string::npos
         && number != std::to_string(seen.clusters.size())) {
         report.add(Severity::Note, 0, "count",
             "has " + std::to_string(seen.clusters.size()) + " clusters, but its name says " + number);
