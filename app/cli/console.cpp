@@ -46,6 +46,7 @@ Console::Console(ProgressStyle style)
           m_stop.get_token(),
           [this](double fraction, std::string_view activity) { showProgress(fraction, activity); },
           [this](std::string warning) { note("note: " + warning); })
+    , m_lastShown(std::chrono::steady_clock::now()) // what is over at once needs no bar
 {
     // A handler and not a blocked signal that is waited for: threads that libraries started before main()
     // would still take the default action.

@@ -18,7 +18,7 @@ namespace palimpsest::cli {
 
 enum class ProgressStyle : std::uint8_t {
     Bar, ///< one line that is overwritten: stderr is a terminal
-    Lines, ///< a line every ten seconds: stderr is a file or a pipe
+    Lines, ///< a line every five seconds: stderr is a file or a pipe
     JsonLines, ///< one JSON object a line
 };
 
