@@ -21,7 +21,7 @@ std::string percent(double part, double whole)
 Json distributionOf(const SetAlignment& set, base::ClusterId id)
 {
     Json labels = Json::array();
-    for (const align::LabelCount& cell : set.counts->cells(id)) {
+    for (const align::LabelCount& cell : set.counts->distribution(id)) {
         labels.push_back(Json::array(
             {set.table->labelName(cell.label), static_cast<double>(cell.count) / set.counts->size(id)}));
     }

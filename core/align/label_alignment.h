@@ -40,14 +40,22 @@ public:
     {
         return m_unlabelled[base::toIndex(id)];
     }
-    /// The full distribution: falling counts, equal ones by id; labels that say none are left out.
+    /// Labels that occur in a concept with their counts, by ascending label; those that say none are left
+    /// out.
     [[nodiscard]] std::span<const LabelCount> cells(base::ClusterId id) const;
+    /// The same by falling counts, equal ones by ascending label. O(cells · log).
+    [[nodiscard]] std::vector<LabelCount> distribution(base::ClusterId id) const;
+    /// The first of distribution(); a count of 0 where no member is labelled.
+    [[nodiscard]] LabelCount best(base::ClusterId id) const { return m_best[base::toIndex(id)]; }
 
 private:
     LabelCounts() = default;
+    void countDense(const concepts::ConceptSet& concepts);
+    void countSparse(const concepts::ConceptSet& concepts, Measure measure);
+    void addConcept(std::size_t firstCell);
     std::shared_ptr<const label::LabelTable> m_table;
     std::vector<std::uint32_t> m_size, m_types, m_unlabelled, m_start;
-    std::vector<LabelCount> m_cells;
+    std::vector<LabelCount> m_cells, m_best;
 };
 
 struct LabelOptions {
@@ -67,7 +75,7 @@ struct LabelMatch {
     bool aligned = false;
 };
 
-/// Matches of all concepts, by concept id. O(cells that reach the best count).
+/// Matches of all concepts, by concept id. O(concepts), or O(cells) where the longest label wins.
 [[nodiscard]] std::vector<LabelMatch> matchLabels(const LabelCounts& counts, const LabelOptions& options);
 
 [[nodiscard]] std::size_t countAligned(std::span<const LabelMatch> matches);

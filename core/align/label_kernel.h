@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cstdint>
 #include <span>
-#include <utility>
 #include <vector>
 
 #include "align/alignment.h"
@@ -55,6 +54,9 @@ private:
     template <typename Weight>
     void countTypes(std::span<const base::TokenId> members, const Weight& weight);
 
+    /// Fills m_byWord and m_wordStart: members of one word after the other, words by first appearance.
+    void groupByWord(std::span<const base::TokenId> members);
+
     const corpus::TokenTable& m_tokens;
     const label::LabelTable& m_table;
     Measure m_measure;
@@ -64,7 +66,9 @@ private:
     std::vector<label::LabelId> m_touchedOfWord;
     std::vector<std::uint32_t> m_seen; ///< by word: number of the count() that saw it
     std::uint32_t m_round = 0;
-    std::vector<std::pair<std::uint32_t, base::TokenId>> m_byWord;
+    std::vector<std::uint32_t> m_slot; ///< by word: its number within the group, where m_seen is this round's
+    std::vector<base::TokenId> m_byWord;
+    std::vector<std::uint32_t> m_wordStart, m_wordEnd;
     std::uint32_t m_size = 0, m_types = 0, m_unlabelled = 0;
 };
 
@@ -109,17 +113,13 @@ void LabelCounter::countOccurrences(std::span<const base::TokenId> members, cons
 template <typename Weight>
 void LabelCounter::countTypes(std::span<const base::TokenId> members, const Weight& weight)
 {
-    m_byWord.clear();
-    for (const base::TokenId row : members)
-        m_byWord.emplace_back(static_cast<std::uint32_t>(m_tokens.token(row).word), row);
-    std::sort(m_byWord.begin(), m_byWord.end());
-    for (std::size_t begin = 0; begin < m_byWord.size();) {
-        std::size_t end = begin;
+    groupByWord(members);
+    for (std::size_t word = 0; word + 1 < m_wordStart.size(); ++word) {
         std::uint32_t total = 0;
-        for (; end < m_byWord.size() && m_byWord[end].first == m_byWord[begin].first; ++end) {
-            const std::uint32_t times = weight(m_byWord[end].second);
+        for (std::uint32_t i = m_wordStart[word]; i < m_wordStart[word + 1]; ++i) {
+            const std::uint32_t times = weight(m_byWord[i]);
             total += times;
-            for (const label::LabelId label : m_table.labelsOf(m_byWord[end].second)) {
+            for (const label::LabelId label : m_table.labelsOf(m_byWord[i])) {
                 if (times == 0 || m_table.saysNone(label))
                     continue;
                 if (m_ofWord[label] == 0)
@@ -140,7 +140,6 @@ void LabelCounter::countTypes(std::span<const base::TokenId> members, const Weig
         m_touchedOfWord.clear();
         m_size += total > 0 ? 1 : 0;
         m_unlabelled += total > 0 && !any ? 1 : 0;
-        begin = end;
     }
     m_types = m_size;
 }

@@ -96,9 +96,12 @@ void LabelTableBuilder::add(std::string_view label)
         found = m_ids.emplace(std::string(label), static_cast<LabelId>(m_parts.names.size())).first;
         m_parts.names.emplace_back(label);
     }
-    const auto rowBegin = m_parts.labels.begin() + static_cast<std::ptrdiff_t>(m_parts.start.back());
-    if (std::find(rowBegin, m_parts.labels.end(), found->second) == m_parts.labels.end())
+    // The number of ended rows stands for the row in which a label was last added.
+    m_lastRow.resize(m_parts.names.size(), 0);
+    if (std::uint32_t& last = m_lastRow[found->second]; last != m_parts.start.size()) {
+        last = static_cast<std::uint32_t>(m_parts.start.size());
         m_parts.labels.push_back(found->second);
+    }
 }
 
 void LabelTableBuilder::endRow()

@@ -79,6 +79,7 @@ private:
         std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
     };
     LabelParts m_parts;
+    std::vector<std::uint32_t> m_lastRow; ///< by label; rows from 1, 0: not yet
     std::unordered_map<std::string, LabelId, Hash, std::equal_to<>> m_ids;
 };
 

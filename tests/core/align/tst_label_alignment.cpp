@@ -1,5 +1,7 @@
 // A concept aligns with the label that a share of θ of it has; gates, types, near misses, coverage.
 
+#include <map>
+
 #include "align/label_alignment.h"
 #include "core/concepts/partition_fixture.h"
 #include "core/label/label_fixture.h"
@@ -64,6 +66,8 @@ private slots:
     void theDistributionFalls();
     void nearMissesWouldAlignALittleLower();
     void coverageSaysWhatNoConceptCarries();
+    void countsEqualCountingOneByOne_data();
+    void countsEqualCountingOneByOne();
 };
 
 void LabelAlignmentTest::aShareOfThetaAligns()
@@ -138,7 +142,7 @@ void LabelAlignmentTest::theDistributionFalls()
     const auto table = tableOf(single({"X", "Y", "Y", "Z", "NO_UNK", "Z", "X", "Y", "", "W"}));
     const auto counts = align::LabelCounts::make(*concepts, table, Measure::Occurrence);
     Rows cells;
-    for (const align::LabelCount& cell : counts->cells(ClusterId{0}))
+    for (const align::LabelCount& cell : counts->distribution(ClusterId{0}))
         cells.push_back(table->labelName(cell.label) + std::to_string(cell.count));
     QCOMPARE(cells, (Rows{"Y3", "X2", "Z2", "W1"}));
     QCOMPARE(counts->unlabelled(ClusterId{0}), 2U);
@@ -169,6 +173,71 @@ void LabelAlignmentTest::coverageSaysWhatNoConceptCarries()
     QCOMPARE(coverage[0].concepts, 1U);
     QCOMPARE(coverage[0].covered, 3U);
     QCOMPARE(coverage[1].concepts, 0U);
+}
+
+void LabelAlignmentTest::countsEqualCountingOneByOne_data()
+{
+    QTest::addColumn<int>("labels");
+    QTest::addColumn<bool>("byType");
+    QTest::newRow("few labels") << 8 << false;
+    QTest::newRow("few labels, by type") << 8 << true;
+    QTest::newRow("more labels than a dense table holds") << 500'000 << false;
+    QTest::newRow("many labels, by type") << 500'000 << true;
+}
+
+void LabelAlignmentTest::countsEqualCountingOneByOne()
+{
+    QFETCH(int, labels);
+    QFETCH(bool, byType);
+    std::uint64_t state = 1;
+    const auto below = [&](std::uint64_t bound) {
+        state = state * 6364136223846793005U + 1442695040888963407U;
+        return (state >> 33) % bound;
+    };
+    std::string text;
+    std::vector<int> clusters;
+    label::LabelTableBuilder builder("Set");
+    // The first row holds every label, so that the table has them all.
+    for (int label = 0; label < labels; ++label)
+        builder.add("l" + std::to_string(label));
+    for (int row = 0; row < 300; ++row) {
+        text += "w" + std::to_string(below(40)) + " ";
+        clusters.push_back(static_cast<int>(below(20)));
+        for (std::uint64_t n = row == 0 ? 0 : below(4); n > 0; --n)
+            builder.add("l" + std::to_string(below(6)));
+        builder.endRow();
+    }
+    const auto concepts = testing::conceptsOf(testing::allTokens(testing::corpusOf({text})), clusters);
+    const auto table = std::move(builder).finish().value();
+    const auto counts
+        = align::LabelCounts::make(*concepts, table, byType ? Measure::Type : Measure::Occurrence);
+    for (std::size_t index = 0; index < concepts->conceptCount(); ++index) {
+        const auto id = base::toId<ClusterId>(index);
+        std::map<label::LabelId, std::map<base::WordId, std::uint32_t>> carriers;
+        std::map<base::WordId, std::uint32_t> words;
+        for (const base::TokenId row : concepts->members(id)) {
+            const base::WordId word = concepts->tokens().token(row).word;
+            ++words[word];
+            for (const label::LabelId label : table->labelsOf(row))
+                ++carriers[label][word];
+        }
+        std::map<label::LabelId, std::uint32_t> expected, found;
+        for (const auto& [label, of] : carriers) {
+            for (const auto& [word, count] : of) {
+                if (!byType)
+                    expected[label] += count;
+                else if (2 * count >= words[word])
+                    expected[label] += 1;
+            }
+        }
+        for (const align::LabelCount& cell : counts->cells(id))
+            found[cell.label] = cell.count;
+        QVERIFY(found == expected);
+        QCOMPARE(std::size_t{counts->size(id)}, byType ? words.size() : concepts->size(id));
+        QCOMPARE(std::size_t{counts->types(id)}, words.size());
+        QCOMPARE(counts->best(id).count,
+            counts->distribution(id).empty() ? 0U : counts->distribution(id).front().count);
+    }
 }
 
 QTEST_APPLESS_MAIN(LabelAlignmentTest)
