@@ -1,6 +1,7 @@
 #include "base/job_context.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace palimpsest::base {
 
@@ -14,7 +15,7 @@ JobContext::JobContext(std::stop_token stop, ProgressSink progress, WarningSink 
 void JobContext::progress(double fraction, std::string_view activity) const
 {
     if (m_progress)
-        m_progress(m_from + (m_to - m_from) * std::clamp(fraction, 0.0, 1.0), activity);
+        m_progress(std::lerp(m_from, m_to, std::clamp(fraction, 0.0, 1.0)), activity);
 }
 
 void JobContext::warn(std::string warning) const
@@ -26,8 +27,9 @@ void JobContext::warn(std::string warning) const
 JobContext JobContext::part(double from, double to) const
 {
     JobContext child = *this;
-    child.m_from = m_from + (m_to - m_from) * from;
-    child.m_to = m_from + (m_to - m_from) * to;
+    // lerp is exact at 1, so a part ends where the next begins and a bar never steps back by rounding.
+    child.m_from = std::lerp(m_from, m_to, from);
+    child.m_to = std::lerp(m_from, m_to, to);
     return child;
 }
 

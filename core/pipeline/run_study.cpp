@@ -281,7 +281,8 @@ Status StudyRun::runSide(Side side, const Missing& missing, const Cost& cost, co
     for (const int layer : missing.linkages) {
         if (ctx.stopRequested())
             return base::cancelled();
-        const double after = done + cost.clustering;
+        // The sum of the parts may pass the whole by a rounding error.
+        const double after = std::min(done + cost.clustering, all);
         PALIMPSEST_CHECK(runLinkage(side, layer, ctx.part(done / all, after / all)));
         done = after;
     }
