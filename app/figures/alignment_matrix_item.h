@@ -5,6 +5,7 @@
 #include <QFont>
 #include <QQuickPaintedItem>
 #include <QThreadPool>
+#include <QVariant>
 #include <QtQml/qqmlregistration.h>
 
 #include "figures/alignment_matrix_painter.h"
@@ -14,8 +15,7 @@ namespace palimpsest::app {
 class AlignmentMatrixItem : public QQuickPaintedItem {
     Q_OBJECT
     QML_NAMED_ELEMENT(AlignmentMatrix)
-    Q_PROPERTY(std::shared_ptr<const palimpsest::align::LayerComparison> snapshot READ snapshot WRITE
-            setSnapshot NOTIFY snapshotChanged FINAL)
+    Q_PROPERTY(QVariant snapshot READ snapshotValue WRITE setSnapshotValue NOTIFY snapshotChanged FINAL)
     Q_PROPERTY(Share shareOf READ shareOfWhat WRITE setShareOf NOTIFY optionsChanged FINAL)
     Q_PROPERTY(bool hideBelowTheta READ hideBelowTheta WRITE setHideBelowTheta NOTIFY optionsChanged FINAL)
     Q_PROPERTY(bool hideUnaligned READ hideUnaligned WRITE setHideUnaligned NOTIFY optionsChanged FINAL)
@@ -51,6 +51,10 @@ public:
     using Comparison = std::shared_ptr<const align::LayerComparison>;
     const Comparison& snapshot() const { return m_snapshot; }
     void setSnapshot(const Comparison& snapshot);
+    /// The same as a value that QML can hand from one C++ object to another; anything but a Comparison is
+    /// null.
+    QVariant snapshotValue() const { return QVariant::fromValue(m_snapshot); }
+    void setSnapshotValue(const QVariant& snapshot) { setSnapshot(snapshot.value<Comparison>()); }
     Share shareOfWhat() const { return m_shareOf; }
     void setShareOf(Share share);
     bool hideBelowTheta() const { return m_hideBelowTheta; }

@@ -1,8 +1,5 @@
 #include "models/concept_browser.h"
 
-#include <QClipboard>
-#include <QGuiApplication>
-
 #include <algorithm>
 
 #include "models/number_text.h"
@@ -243,6 +240,11 @@ void ConceptBrowser::showBeside(int otherId)
         showPair(toCluster(otherId));
 }
 
+void ConceptBrowser::showOverlap(int row)
+{
+    showBeside(m_overlaps.conceptIdAt(row));
+}
+
 void ConceptBrowser::goToCounterpart()
 {
     if (!m_counterpart.isValid() || !m_selection)
@@ -255,11 +257,6 @@ void ConceptBrowser::goToCounterpart()
 void ConceptBrowser::hoverPair(int baseId, int fineTunedId)
 {
     m_hoveredPair.setPair(m_comparison, baseId, fineTunedId);
-}
-
-void ConceptBrowser::copy(const QString& text) const
-{
-    QGuiApplication::clipboard()->setText(text);
 }
 
 } // namespace palimpsest::app

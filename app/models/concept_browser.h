@@ -5,6 +5,7 @@
 #include <QObject>
 #include <QPointer>
 #include <QStringList>
+#include <QVariant>
 #include <QtQml/qqmlregistration.h>
 
 #include "bridge/study_session.h"
@@ -29,8 +30,7 @@ class ConceptBrowser : public QObject {
     Q_PROPERTY(double theta READ theta NOTIFY snapshotChanged FINAL)
     Q_PROPERTY(QString thetaText READ thetaText NOTIFY snapshotChanged FINAL)
     Q_PROPERTY(QStringList classNames READ classNames NOTIFY snapshotChanged FINAL)
-    Q_PROPERTY(std::shared_ptr<const palimpsest::align::LayerComparison> snapshot READ snapshot NOTIFY
-            snapshotChanged FINAL)
+    Q_PROPERTY(QVariant snapshot READ snapshotValue NOTIFY snapshotChanged FINAL)
     Q_PROPERTY(int currentRow READ currentRow NOTIFY currentRowChanged FINAL)
     Q_PROPERTY(palimpsest::app::ConceptFilterModel* concepts READ concepts CONSTANT FINAL)
     Q_PROPERTY(palimpsest::app::ConceptCardModel* card READ card CONSTANT FINAL)
@@ -60,6 +60,8 @@ public:
     /// What `session` gives; a test without one gives it here. Null: nothing to show.
     void setSnapshot(Comparison comparison);
     const Comparison& snapshot() const { return m_comparison; }
+    /// The same as a value that QML can hand to a figure.
+    QVariant snapshotValue() const { return QVariant::fromValue(m_comparison); }
 
     State state() const;
     int layer() const { return m_comparison ? m_comparison->layerA : -1; }
@@ -88,12 +90,12 @@ public:
     Q_INVOKABLE void selectPair(int baseId, int fineTunedId);
     /// Shows another concept of the other model beside the selected one.
     Q_INVOKABLE void showBeside(int otherId);
+    /// The same for a row of `overlaps`.
+    Q_INVOKABLE void showOverlap(int row);
     /// Selects the concept that is shown beside the selected one, and the reverse.
     Q_INVOKABLE void goToCounterpart();
     /// Puts numbers and words of a pair into `hoveredPair`; -1: none.
     Q_INVOKABLE void hoverPair(int baseId, int fineTunedId);
-    /// Puts text on the clipboard.
-    Q_INVOKABLE void copy(const QString& text) const;
 
 Q_SIGNALS:
     void sessionChanged();

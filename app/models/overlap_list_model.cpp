@@ -38,6 +38,13 @@ void OverlapListModel::setRows(Comparison comparison, ConceptRef ref, std::vecto
     Q_EMIT countChanged();
 }
 
+int OverlapListModel::conceptIdAt(int row) const
+{
+    return row < 0 || row >= count()
+        ? -1
+        : static_cast<int>(base::toIndex(m_rows[static_cast<std::size_t>(row)].other));
+}
+
 int OverlapListModel::rowCount(const QModelIndex& parent) const
 {
     return parent.isValid() ? 0 : count();

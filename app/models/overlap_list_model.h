@@ -34,6 +34,7 @@ public:
     void setConcept(const Comparison& comparison, ConceptRef ref);
     void clear();
 
+    int conceptIdAt(int row) const; ///< -1 outside of the list
     int count() const { return static_cast<int>(m_rows.size()); }
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;

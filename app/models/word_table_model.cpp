@@ -1,5 +1,8 @@
 #include "models/word_table_model.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
+
 #include <algorithm>
 
 #include "models/concept_text.h"
@@ -57,6 +60,11 @@ QString WordTableModel::asText() const
         text += wordAt(row) + QLatin1Char('\t')
             + QString::number(total(m_words[static_cast<std::size_t>(row)])) + QLatin1Char('\n');
     return text;
+}
+
+void WordTableModel::copy() const
+{
+    QGuiApplication::clipboard()->setText(asText());
 }
 
 int WordTableModel::rowCount(const QModelIndex& parent) const

@@ -35,7 +35,8 @@ public:
     /// The word of a row; empty outside of the table.
     Q_INVOKABLE QString wordAt(int row) const;
     /// All rows as tab-separated text with a header, for the clipboard.
-    Q_INVOKABLE QString asText() const;
+    QString asText() const;
+    Q_INVOKABLE void copy() const; ///< asText() to the clipboard
 
     int count() const { return static_cast<int>(m_words.size()); }
     int rowCount(const QModelIndex& parent = {}) const override;

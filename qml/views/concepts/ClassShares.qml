@@ -23,11 +23,12 @@ ColumnLayout {
             Repeater {
                 model: root.model
                 Rectangle {
+                    id: part
                     required property int classIndex
                     required property real share
-                    width: share * bar.width
+                    width: part.share * bar.width
                     height: bar.height
-                    color: Theme.classColor(classIndex)
+                    color: Theme.classColor(part.classIndex)
                 }
             }
         }

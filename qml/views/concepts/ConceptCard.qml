@@ -48,6 +48,7 @@ Panel {
                 Layout.fillWidth: false
                 Layout.fillHeight: true
                 title: qsTr("Words")
+                copyable: true
                 model: root.card.words
                 marked: root.sentences.word
                 onWordClicked: word => root.sentences.toggleWord(word)

@@ -92,9 +92,7 @@ ItemDelegate {
             }
             ShareBar {
                 shares: root.classShares
-                HoverHandler { id: barHover }
-                ToolTip.visible: barHover.hovered
-                ToolTip.text: root.polarityText
+                toolTip: root.polarityText
             }
         }
     }

@@ -108,12 +108,13 @@ Panel {
                     && (event.accepted = true)
 
                 delegate: ConceptDelegate {
+                    id: row
                     width: ListView.view.width
-                    selected: ListView.isCurrentItem
+                    selected: row.ListView.isCurrentItem
                     showSide: root.concepts.shown === Selection.ShowBoth
                     onClicked: {
                         list.forceActiveFocus();
-                        root.browser.selectRow(index);
+                        root.browser.selectRow(row.index);
                     }
                 }
                 FocusRing { parent: list; shown: list.activeFocus }

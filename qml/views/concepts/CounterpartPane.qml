@@ -91,12 +91,13 @@ Panel {
             ScrollBar.vertical: ScrollBar {}
             Accessible.role: Accessible.List
             Accessible.name: qsTr("Concepts that share members with %1").arg(root.browser.card.title)
-            Keys.onReturnPressed: currentItem && root.browser.showBeside(currentItem.conceptId)
+            Keys.onReturnPressed: root.browser.showOverlap(currentIndex)
             delegate: OverlapDelegate {
+                id: row
                 width: ListView.view.width
-                shown: conceptId === root.browser.counterpart.conceptId
+                shown: row.conceptId === root.browser.counterpart.conceptId
                 barColor: root.baseSelected ? Theme.baseModel : Theme.fineTuned
-                onClicked: root.browser.showBeside(conceptId)
+                onClicked: root.browser.showBeside(row.conceptId)
             }
             FocusRing { parent: list; shown: list.activeFocus }
         }

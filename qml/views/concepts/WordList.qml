@@ -12,6 +12,7 @@ ColumnLayout {
     property string emptyText: qsTr("No words")
     property color barColor: Theme.accentSoft
     property string marked: ""
+    property bool copyable: false
     signal wordClicked(string word)
 
     spacing: Theme.spacing4
@@ -30,6 +31,17 @@ ColumnLayout {
             color: Theme.muted
             font.pixelSize: Theme.textSmall
         }
+        AppButton {
+            flat: true
+            visible: root.copyable
+            implicitHeight: Math.round(20 * Theme.scale)
+            padding: 0
+            icon.source: "qrc:/icons/copy.svg"
+            icon.width: Math.round(14 * Theme.scale)
+            icon.height: Math.round(14 * Theme.scale)
+            toolTip: qsTr("Copy words and counts (Ctrl+C in the list)")
+            onClicked: root.model.copy()
+        }
     }
     ListView {
         id: list
@@ -45,6 +57,7 @@ ColumnLayout {
         ScrollBar.vertical: ScrollBar {}
         Accessible.role: Accessible.Table
         Accessible.name: root.title
+        Keys.onPressed: event => event.matches(StandardKey.Copy) && root.model.copy()
         Keys.onReturnPressed: root.wordClicked(root.model.wordAt(currentIndex))
 
         delegate: ItemDelegate {
@@ -57,8 +70,8 @@ ColumnLayout {
             implicitHeight: Math.round(22 * Theme.scale)
             padding: 0
             focusPolicy: Qt.NoFocus
-            Accessible.name: qsTr("%1, %2").arg(word).arg(countText)
-            onClicked: root.wordClicked(word)
+            Accessible.name: qsTr("%1, %2").arg(row.word).arg(row.countText)
+            onClicked: root.wordClicked(row.word)
             background: Rectangle {
                 color: row.hovered ? Theme.raised : "transparent"
                 border.color: Theme.accent
