@@ -127,8 +127,21 @@ base::Result<Interval> bootstrapAligned(const concepts::ConceptSet& concepts, co
         }
         perRound.push_back(aligned);
     }
+    std::size_t observed = 0;
+    for (std::size_t index = 0; index < concepts.conceptCount(); ++index) {
+        counter.count(concepts.members(base::toId<base::ClusterId>(index)), UnitWeight{});
+        observed += aligns(counter, options) ? 1 : 0;
+    }
+    double mean = 0.0;
+    for (const std::size_t aligned : perRound)
+        mean += static_cast<double>(aligned) / resampling.rounds;
+    const double bias = mean - static_cast<double>(observed);
+    const Interval drawn95 = quantiles(std::move(perRound));
+    const auto moved = [&](double value) {
+        return std::clamp(std::round(value - bias), 0.0, static_cast<double>(concepts.conceptCount()));
+    };
     ctx.progress(1.0, "Drawing sentences for the interval");
-    return quantiles(std::move(perRound));
+    return Interval{moved(drawn95.low), moved(drawn95.high)};
 }
 
 } // namespace palimpsest::align

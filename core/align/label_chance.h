@@ -37,9 +37,11 @@ struct ChanceLevel {
     const label::LabelTable& table, Measure measure, const LabelOptions& options, std::size_t observed,
     const ResamplingOptions& resampling, const base::JobContext& ctx);
 
-/// 95 % percentile interval of the number of aligned concepts when sentences are drawn with replacement
-/// (Efron 1979); the concepts stay as they are, their members count as often as their sentence was drawn.
-/// O(rounds · rows). Fails with Cancelled.
+/// 95 % bootstrap interval of the number of aligned concepts when sentences are drawn with replacement (Efron
+/// 1979); the concepts stay as they are, their members count as often as their sentence was drawn. Drawn
+/// concepts hold fewer different members and so align more easily; the interval is therefore moved by that
+/// bias, which is the mean of the rounds less the number itself, and lies within 0 .. concepts. O(rounds ·
+/// rows). Fails with Cancelled.
 [[nodiscard]] base::Result<Interval> bootstrapAligned(const concepts::ConceptSet& concepts,
     const label::LabelTable& table, Measure measure, const LabelOptions& options,
     const ResamplingOptions& resampling, const base::JobContext& ctx);
