@@ -10,8 +10,8 @@
 #include <torch/torch.h>
 
 #include "model/batch_planner.h"
+#include "model/batch_runner.h"
 #include "model/encoder.h"
-#include "model/torch_guard.h"
 
 namespace palimpsest::activation {
 
@@ -138,7 +138,7 @@ public:
     {
     }
 
-    base::Status run(const std::vector<std::size_t>& begins, const base::JobContext& ctx)
+    base::Status run(const std::vector<std::size_t>& begins, const base::JobContext& ctx) const
     {
         const at::Device device(m_model.device());
         std::vector<std::size_t> lengths(m_sentences.size(), 0);
@@ -149,17 +149,20 @@ public:
         const std::size_t automatic = device.is_cpu() ? kCpuTokenBudget : kCudaTokenBudget;
         const std::size_t budget = m_options.tokenBudget > 0 ? m_options.tokenBudget : automatic;
 
-        const c10::InferenceMode noGradients;
+        const auto batches = model::planBatches(lengths, budget);
         std::size_t done = 0;
-        for (const auto& sentences : model::planBatches(lengths, budget)) {
-            const auto batch = model::packSentences(m_sentences, sentences, device);
-            const BatchRows wanted = rowsOf(sentences, batch, begins);
-            PALIMPSEST_CHECK(runBatch(batch, wanted, ctx));
-            done += wanted.rows.size();
+        model::BatchCalls calls;
+        calls.run = [&](std::size_t index) {
+            const auto batch = model::packSentences(m_sentences, batches[index], device);
+            return runBatch(batch, rowsOf(batches[index], batch, begins), ctx);
+        };
+        calls.finished = [&](std::size_t index) {
+            for (const std::uint32_t sentence : batches[index])
+                done += begins[sentence + 1] - begins[sentence];
             ctx.progress(static_cast<double>(done) / static_cast<double>(m_rows.size()),
                 grouped(done) + " of " + grouped(m_rows.size()) + " words");
-        }
-        return {};
+        };
+        return model::runBatches(m_model, batches.size(), m_options.workers, ctx, calls);
     }
 
 private:
@@ -180,7 +183,7 @@ private:
     }
 
     base::Status runBatch(
-        const model::PackedBatch& batch, const BatchRows& wanted, const base::JobContext& ctx)
+        const model::PackedBatch& batch, const BatchRows& wanted, const base::JobContext& ctx) const
     {
         const model::Encoder& encoder = m_model.encoder();
         const model::Forward run{batch, nullptr};
@@ -261,9 +264,7 @@ base::Status extractActivations(const model::Model& model, std::span<const Sente
     PALIMPSEST_TRY(begins, rowBegins(sentences, rows, model.config()));
     if (options.layers.empty() || rows.empty())
         return {};
-    return model::guardTorch([&]() -> base::Status {
-        return Extractor(model, sentences, rows, options, destinations).run(begins, ctx);
-    });
+    return Extractor(model, sentences, rows, options, destinations).run(begins, ctx);
 }
 
 } // namespace palimpsest::activation

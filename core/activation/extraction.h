@@ -1,6 +1,6 @@
 #pragma once
 // Word-level activations: runs an encoder over tokenized sentences and pools the pieces of wanted words.
-// Thread: reentrant; call from a worker, one at a time, since a run uses all cores by itself.
+// Thread: reentrant; call from a job's thread, one at a time, since a run uses all cores by itself.
 
 #include <cstddef>
 #include <cstdint>
@@ -29,16 +29,17 @@ struct ExtractOptions {
     Pooling pooling = Pooling::Last;
     /// Pieces per batch; a longer sentence is a batch of its own. 0: what suits the device.
     std::size_t tokenBudget = 0;
+    std::size_t workers = 0; ///< batches that run at a time on a CPU; 0: one per processor
 };
 
 /// Fills `destinations[i]`, a row-major [rows.size(), hiddenSize] matrix, with hidden state options.layers[i]
 /// of each wanted word. Sentences run by length without padding, so the batch they fall into does not change
-/// a row by more than float32 rounding. Only sentences with wanted words run, only up to the highest layer.
-/// Progress counts words. Memory beyond the arguments is bounded by the token budget.
-/// Fails with InvalidArgument (a layer out of range or twice, an id outside the vocabulary, a sentence longer
-/// than config().maxPieces, rows that are not sentence-major, a word without a piece), ShapeMismatch (a
-/// destination of another size), NotFinite (the model gave NaN or infinity), TooLarge (out of memory) or
-/// Cancelled.
+/// a row by more than float32 rounding, and the number of workers does not change a byte. Only sentences with
+/// wanted words run, only up to the highest layer. Progress counts words. Memory beyond the arguments is
+/// bounded by the token budget of each worker. Fails with InvalidArgument (a layer out of range or twice, an
+/// id outside the vocabulary, a sentence longer than config().maxPieces, rows that are not sentence-major, a
+/// word without a piece), ShapeMismatch (a destination of another size), NotFinite (the model gave NaN or
+/// infinity), TooLarge (out of memory) or Cancelled.
 [[nodiscard]] base::Status extractActivations(const model::Model& model,
     std::span<const SentencePieces> sentences, std::span<const WantedWord> rows,
     const ExtractOptions& options, std::span<const std::span<float>> destinations,

@@ -1,7 +1,8 @@
 #pragma once
 // What a long computation gets from its caller: a stop request to poll, a place for progress, a place for
 // warnings. Algorithms take it last and know nothing of threads or windows.
-// Thread: one JobContext belongs to one running job; its sinks are called on that job's thread.
+// Thread: one JobContext belongs to one running job; its sinks are called on that job's thread, or on threads
+// that it waits for, never two at once.
 
 #include <functional>
 #include <stop_token>

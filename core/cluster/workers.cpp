@@ -2,111 +2,23 @@
 
 #include <ATen/Parallel.h>
 
-#include <algorithm>
-#include <exception>
-#include <system_error>
-
 namespace palimpsest::cluster {
 
+// LibTorch keeps a number of threads per calling thread, and a default which a thread takes over when it
+// first asks. So each worker asks, then takes 1 for itself; that has also become the default, which is put
+// back when all have done so.
+Workers::Workers(std::size_t count, int torchThreads)
+    : base::Workers(count, [] {
+        (void)at::get_num_threads();
+        at::set_num_threads(1);
+    })
+{
+    at::set_num_threads(torchThreads);
+}
+
 Workers::Workers(std::size_t count)
+    : Workers(count, at::get_num_threads())
 {
-    // LibTorch keeps one number of threads per calling thread, and a default for threads that ask later:
-    // each worker takes 1 for itself, then the default is put back before anybody else can start.
-    const int before = at::get_num_threads();
-    try {
-        for (std::size_t worker = 0; worker < std::max<std::size_t>(count, 1); ++worker)
-            m_threads.emplace_back([this, worker] { loop(worker); });
-    } catch (const std::system_error&) {
-        // The system gives no more threads; fewer do the same work.
-        if (m_threads.empty())
-            throw;
-    }
-    std::unique_lock lock(m_mutex);
-    m_done.wait(lock, [this] { return m_busy == m_threads.size(); });
-    m_busy = 0;
-    at::set_num_threads(before);
-}
-
-Workers::~Workers()
-{
-    {
-        const std::lock_guard lock(m_mutex);
-        m_quit = true;
-    }
-    m_wake.notify_all();
-    for (std::thread& thread : m_threads)
-        thread.join();
-}
-
-void Workers::run(std::size_t tasks, const std::function<void(std::size_t index, std::size_t worker)>& task)
-{
-    if (tasks == 0)
-        return;
-    std::unique_lock lock(m_mutex);
-    m_task = &task;
-    m_tasks = tasks;
-    m_next = 0;
-    m_busy = m_threads.size();
-    m_error = nullptr;
-    ++m_generation;
-    m_wake.notify_all();
-    m_done.wait(lock, [this] { return m_busy == 0; });
-    m_task = nullptr;
-    if (m_error)
-        std::rethrow_exception(m_error);
-}
-
-void Workers::forRanges(
-    std::size_t items, std::size_t grain, const std::function<void(std::size_t, std::size_t)>& body)
-{
-    if (items <= grain) {
-        body(0, items);
-        return;
-    }
-    // Several ranges a worker, so that uneven rows even out.
-    const std::size_t ranges = std::min((items + grain - 1) / grain, 8 * count());
-    run(ranges,
-        [&](std::size_t index, std::size_t) { body(items * index / ranges, items * (index + 1) / ranges); });
-}
-
-void Workers::loop(std::size_t worker)
-{
-    at::set_num_threads(1);
-    std::unique_lock lock(m_mutex);
-    std::size_t seen = m_generation;
-    ++m_busy;
-    m_done.notify_all();
-    while (true) {
-        m_wake.wait(lock, [&] { return m_quit || m_generation != seen; });
-        if (m_quit)
-            return;
-        seen = m_generation;
-        lock.unlock();
-        drain(worker);
-        lock.lock();
-        if (--m_busy == 0)
-            m_done.notify_all();
-    }
-}
-
-void Workers::drain(std::size_t worker)
-{
-    while (true) {
-        std::size_t index = 0;
-        {
-            const std::lock_guard lock(m_mutex);
-            if (m_next >= m_tasks || m_error)
-                return;
-            index = m_next++;
-        }
-        try {
-            (*m_task)(index, worker);
-        } catch (...) {
-            const std::lock_guard lock(m_mutex);
-            if (!m_error)
-                m_error = std::current_exception();
-        }
-    }
 }
 
 } // namespace palimpsest::cluster

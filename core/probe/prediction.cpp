@@ -9,9 +9,9 @@
 #include <torch/torch.h>
 
 #include "model/batch_planner.h"
+#include "model/batch_runner.h"
 #include "model/encoder.h"
 #include "model/head.h"
-#include "model/torch_guard.h"
 
 namespace palimpsest::probe {
 
@@ -60,12 +60,12 @@ base::Status checkHead(const model::Model& model, HeadKind wanted)
                                                           : " labels sentences, not words")};
 }
 
-/// Calls `take(batch's sentences, batch, logits on the host)` for every batch.
+/// Called as take(batch's sentences, batch, logits on the host) for every batch, several at a time.
 using TakeLogits = std::function<void(const std::vector<std::uint32_t>&, const model::PackedBatch&,
     const std::vector<std::span<const float>>&)>;
 
 base::Status runHead(const model::Model& model, std::span<const SentencePieces> sentences,
-    const base::JobContext& ctx, const TakeLogits& take)
+    const PredictOptions& options, const base::JobContext& ctx, const TakeLogits& take)
 {
     std::vector<std::size_t> lengths;
     lengths.reserve(sentences.size());
@@ -73,49 +73,53 @@ base::Status runHead(const model::Model& model, std::span<const SentencePieces> 
         PALIMPSEST_CHECK(model::checkSentence(sentences[i], i, model.config()));
         lengths.push_back(sentences[i].ids.size());
     }
-    return model::guardTorch([&]() -> base::Status {
-        const at::Device device(model.device());
-        const c10::InferenceMode noGradients;
-        std::size_t done = 0;
-        for (const auto& members : model::planBatches(lengths, kTokenBudget)) {
+    const at::Device device(model.device());
+    const auto batches = model::planBatches(lengths, kTokenBudget);
+    std::size_t done = 0;
+    model::BatchCalls calls;
+    calls.run = [&](std::size_t index) -> base::Status {
+        const auto batch = model::packSentences(sentences, batches[index], device);
+        const model::Forward run{batch, nullptr};
+        at::Tensor state = model.encoder().embed(model.encoder().embedWords(batch.ids()), run);
+        for (std::size_t layer = 0; layer < model.config().layerCount; ++layer) {
             if (ctx.stopRequested())
                 return base::cancelled();
-            const auto batch = model::packSentences(sentences, members, device);
-            const model::Forward run{batch, nullptr};
-            const at::Tensor state = model::runEncoder(model.encoder(), model.config().layerCount, run);
-            const at::Tensor logits
-                = model.head()->logits(model.encoder(), state, run).to(at::kCPU).contiguous();
-            const auto width = static_cast<std::size_t>(logits.size(1));
-            std::vector<std::span<const float>> rows;
-            for (std::size_t row = 0; row < static_cast<std::size_t>(logits.size(0)); ++row)
-                rows.emplace_back(logits.data_ptr<float>() + row * width, width);
-            take(members, batch, rows);
-            done += members.size();
-            ctx.progress(static_cast<double>(done) / static_cast<double>(sentences.size()),
-                std::to_string(done) + " of " + std::to_string(sentences.size()) + " sentences");
+            state = model.encoder().layer(layer, state, run);
         }
+        const at::Tensor logits = model.head()->logits(model.encoder(), state, run).to(at::kCPU).contiguous();
+        const auto width = static_cast<std::size_t>(logits.size(1));
+        std::vector<std::span<const float>> rows;
+        for (std::size_t row = 0; row < static_cast<std::size_t>(logits.size(0)); ++row)
+            rows.emplace_back(logits.data_ptr<float>() + row * width, width);
+        take(batches[index], batch, rows);
         return {};
-    });
+    };
+    calls.finished = [&](std::size_t index) {
+        done += batches[index].size();
+        ctx.progress(static_cast<double>(done) / static_cast<double>(sentences.size()),
+            std::to_string(done) + " of " + std::to_string(sentences.size()) + " sentences");
+    };
+    return model::runBatches(model, batches.size(), options.workers, ctx, calls);
 }
 
 } // namespace
 
-base::Result<std::vector<Prediction>> predict(
-    const model::Model& model, std::span<const SentencePieces> sentences, const base::JobContext& ctx)
+base::Result<std::vector<Prediction>> predict(const model::Model& model,
+    std::span<const SentencePieces> sentences, const PredictOptions& options, const base::JobContext& ctx)
 {
     PALIMPSEST_CHECK(checkHead(model, HeadKind::SequenceClassification));
     const bool multiLabel = model.config().problemType == "multi_label_classification";
     std::vector<Prediction> predictions(sentences.size());
-    PALIMPSEST_CHECK(
-        runHead(model, sentences, ctx, [&](const auto& members, const model::PackedBatch&, const auto& rows) {
+    PALIMPSEST_CHECK(runHead(model, sentences, options, ctx,
+        [&](const auto& members, const model::PackedBatch&, const auto& rows) {
             for (std::size_t i = 0; i < members.size(); ++i)
                 predictions[members[i]] = toPrediction(rows[i], multiLabel);
         }));
     return predictions;
 }
 
-base::Result<std::vector<std::vector<Prediction>>> predictWords(
-    const model::Model& model, std::span<const SentencePieces> sentences, const base::JobContext& ctx)
+base::Result<std::vector<std::vector<Prediction>>> predictWords(const model::Model& model,
+    std::span<const SentencePieces> sentences, const PredictOptions& options, const base::JobContext& ctx)
 {
     PALIMPSEST_CHECK(checkHead(model, HeadKind::TokenClassification));
     for (std::size_t i = 0; i < sentences.size(); ++i) {
@@ -125,8 +129,8 @@ base::Result<std::vector<std::vector<Prediction>>> predictWords(
         }
     }
     std::vector<std::vector<Prediction>> predictions(sentences.size());
-    PALIMPSEST_CHECK(runHead(
-        model, sentences, ctx, [&](const auto& members, const model::PackedBatch& batch, const auto& rows) {
+    PALIMPSEST_CHECK(runHead(model, sentences, options, ctx,
+        [&](const auto& members, const model::PackedBatch& batch, const auto& rows) {
             for (std::size_t i = 0; i < members.size(); ++i) {
                 const auto words = sentences[members[i]].wordOfPiece;
                 auto& result = predictions[members[i]];

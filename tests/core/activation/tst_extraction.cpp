@@ -3,7 +3,9 @@
 
 #include <QtTest/QtTest>
 
+#include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <fstream>
 
 #include "activation/extraction.h"
@@ -129,6 +131,7 @@ private slots:
     void awkwardLinesEqualNeuroX();
     void firstPieceIsTheFirst();
     void batchSizeDoesNotChangeNumbers();
+    void numberOfWorkersDoesNotChangeAByte();
     void sentencesWithoutWantedWordsDoNotMatter();
     void refusesWhatDoesNotFit_data();
     void refusesWhatDoesNotFit();
@@ -309,6 +312,38 @@ void tst_Extraction::batchSizeDoesNotChangeNumbers()
     }
 }
 
+void tst_Extraction::numberOfWorkersDoesNotChangeAByte()
+{
+    REQUIRE_REFERENCE("neurox/sentences.txt");
+    const auto corpus = neuroxCorpus("finetuned");
+    VERIFY_RESULT(corpus);
+    const auto model = model::Model::open(testing::referenceDir() / "pairs/minilm-sst2/finetuned");
+    VERIFY_RESULT(model);
+    ExtractOptions options = layersOf({0, 3, 6}, Pooling::Mean);
+    options.tokenBudget = 40;
+    options.workers = 1;
+    const auto one = extract(*model.value(), corpus.value(), options);
+    VERIFY_RESULT(one.status);
+    for (const std::size_t workers : {std::size_t{2}, std::size_t{3}, std::size_t{0}}) {
+        options.workers = workers;
+        std::vector<double> fractions;
+        const base::JobContext ctx(
+            {}, [&](double fraction, std::string_view) { fractions.push_back(fraction); }, {});
+        const auto several = extract(*model.value(), corpus.value(), options, ctx);
+        VERIFY_RESULT(several.status);
+        for (std::size_t layer = 0; layer < 3; ++layer) {
+            const auto& expected = one.layers[layer];
+            QCOMPARE(several.layers[layer].size(), expected.size());
+            QCOMPARE(
+                std::memcmp(several.layers[layer].data(), expected.data(), expected.size() * sizeof(float)),
+                0);
+        }
+        QVERIFY(fractions.size() > 5);
+        QVERIFY(std::is_sorted(fractions.begin(), fractions.end()));
+        QCOMPARE(fractions.back(), 1.0);
+    }
+}
+
 void tst_Extraction::sentencesWithoutWantedWordsDoNotMatter()
 {
     REQUIRE_REFERENCE("models/bert/config.json");
@@ -386,18 +421,22 @@ void tst_Extraction::stopsOnRequest()
     VERIFY_RESULT(model);
     std::stop_source stop;
     int reports = 0;
-    const base::JobContext ctx(stop.get_token(),
-        [&](double, std::string_view) {
-            ++reports;
-            stop.request_stop();
-        },
-        {});
+    const auto report = [&](double, std::string_view) {
+        ++reports;
+        stop.request_stop();
+    };
     ExtractOptions options = layersOf({4});
     options.tokenBudget = 1;
-    const auto result = extract(*model.value(), plainCorpus({4, 5, 6}), options, ctx);
-    QVERIFY(!result.status);
-    QCOMPARE(result.status.error().code, base::ErrorCode::Cancelled);
-    QCOMPARE(reports, 1);
+    for (const std::size_t workers : {std::size_t{1}, std::size_t{2}}) {
+        stop = std::stop_source();
+        reports = 0;
+        options.workers = workers;
+        const base::JobContext ctx(stop.get_token(), report, {});
+        const auto result = extract(*model.value(), plainCorpus({4, 5, 6}), options, ctx);
+        QVERIFY(!result.status);
+        QCOMPARE(result.status.error().code, base::ErrorCode::Cancelled);
+        QCOMPARE(reports, 1);
+    }
 }
 
 void tst_Extraction::progressCountsWords()

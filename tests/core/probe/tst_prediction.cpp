@@ -59,6 +59,7 @@ private slots:
     void threeLabelsGetTheLogitsOfTransformers();
     void probabilitiesAreTheSoftmaxOfLogits();
     void wordsGetTheLogitsOfTheirFirstPiece();
+    void numberOfWorkersDoesNotChangeAByte();
     void refusesAModelWithoutHead();
     void refusesTheWrongKindOfHead();
     void refusesAnEmptySentence();
@@ -191,6 +192,33 @@ void tst_Prediction::wordsGetTheLogitsOfTheirFirstPiece()
         start += ids[i].size();
     }
     QCOMPARE_GE(compared, 250U);
+}
+
+void tst_Prediction::numberOfWorkersDoesNotChangeAByte()
+{
+    REQUIRE_REFERENCE("models/bert-uncased-classifier/config.json");
+    const auto model = model::Model::open(testing::referenceDir() / "models/bert-uncased-classifier");
+    VERIFY_RESULT(model);
+    // Some ten batches of unlike lengths.
+    std::vector<std::vector<std::int32_t>> ids;
+    for (std::int32_t i = 0; i < 600; ++i) {
+        ids.emplace_back();
+        for (std::int32_t piece = 0; piece < 3 + i % 30; ++piece)
+            ids.back().push_back(5 + (i * 31 + piece * 7) % 500);
+    }
+    std::vector<SentencePieces> sentences;
+    for (const auto& sentence : ids)
+        sentences.push_back({sentence, {}});
+    const auto one = probe::predict(*model.value(), sentences, {.workers = 1}, {});
+    VERIFY_RESULT(one);
+    for (const std::size_t workers : {2U, 3U, 0U}) {
+        const auto several = probe::predict(*model.value(), sentences, {.workers = workers}, {});
+        VERIFY_RESULT(several);
+        for (std::size_t i = 0; i < sentences.size(); ++i) {
+            QVERIFY(several.value()[i].logits == one.value()[i].logits);
+            QVERIFY(several.value()[i].probabilities == one.value()[i].probabilities);
+        }
+    }
 }
 
 void tst_Prediction::refusesAModelWithoutHead()
