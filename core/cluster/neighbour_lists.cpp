@@ -77,6 +77,30 @@ void NeighbourLists::scan(std::int32_t id, std::span<const std::int32_t> alive)
     m_bound[at(id)] = bound;
 }
 
+SavedLists NeighbourLists::save(std::span<const std::int32_t> ids) const
+{
+    SavedLists saved;
+    for (const std::int32_t id : ids) {
+        saved.bounds.push_back(m_bound[at(id)].value);
+        saved.boundIds.push_back(m_bound[at(id)].id);
+        saved.counts.push_back(m_count[at(id)]);
+        const auto first = m_entries.begin() + static_cast<std::ptrdiff_t>(at(id) * m_length);
+        saved.entries.insert(saved.entries.end(), first, first + m_count[at(id)]);
+    }
+    return saved;
+}
+
+void NeighbourLists::restore(std::span<const std::int32_t> ids, const SavedLists& saved)
+{
+    std::span<const Neighbour> rest = saved.entries;
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        const auto count = static_cast<std::size_t>(saved.counts[i]);
+        assign(ids[i], rest.first(count), saved.bounds[i]);
+        m_bound[at(ids[i])].id = saved.boundIds[i];
+        rest = rest.subspan(count);
+    }
+}
+
 void NeighbourLists::makeExact(std::int32_t owner, Neighbour& entry) const
 {
     entry.value = m_store.distance(owner, entry.id);

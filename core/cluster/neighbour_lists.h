@@ -30,6 +30,14 @@ struct Nearest {
     double distance = 0.0;
 };
 
+/// The lists of some clusters as plain numbers, one after the other.
+struct SavedLists {
+    std::vector<double> bounds;
+    std::vector<std::int32_t> boundIds; ///< the cluster exactly at the bound; 0: unknown
+    std::vector<std::int32_t> counts;
+    std::vector<Neighbour> entries; ///< counts[0] of the first list, then counts[1], …
+};
+
 /// The invariant: a cluster outside the list of i is at least bound(i) away from i, ties counted by id.
 /// It survives the merges of others because Ward's distance is reducible: where x and y are each other's
 /// nearest, D(i, x∪y) >= min(D(i, x), D(i, y)), so an entry whose cluster has merged still bounds the cluster
@@ -64,6 +72,11 @@ public:
     /// Computes distances from the top of the list down until the nearest cluster is certain. Returns false
     /// where the list cannot decide it: a search is needed.
     bool refine(std::int32_t id);
+
+    /// The lists of `ids`, in their order.
+    [[nodiscard]] SavedLists save(std::span<const std::int32_t> ids) const;
+    /// Puts back what save(ids) gave in a run whose store had merged the same pairs as this one's.
+    void restore(std::span<const std::int32_t> ids, const SavedLists& saved);
 
     /// Before the store merges `pair`: builds the list of the new cluster from those of the two.
     void joinLists(const ClusterPair& pair);

@@ -35,6 +35,43 @@ std::size_t at(std::int32_t id)
     return static_cast<std::size_t>(id);
 }
 
+std::size_t firstSearchBlock(std::size_t points)
+{
+    return std::min(kBlock, roundUp(points, kRowStep));
+}
+
+using Tile = std::pair<std::uint32_t, std::uint32_t>;
+
+/// Along the diagonals, so that tiles running at the same time seldom share a block.
+std::vector<Tile> tilesAlongDiagonals(std::size_t blocks)
+{
+    std::vector<Tile> tiles;
+    tiles.reserve(blocks * (blocks + 1) / 2);
+    for (std::size_t apart = 0; apart < blocks; ++apart)
+        for (std::size_t first = 0; first + apart < blocks; ++first)
+            tiles.emplace_back(static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(first + apart));
+    return tiles;
+}
+
+void offerAll(const FirstSearch& search, TopTable& table)
+{
+    auto next = search.found.begin();
+    for (std::size_t position = 0; position < search.counts.size(); ++position)
+        for (std::int32_t i = 0; i < search.counts[position]; ++i)
+            table.offer(position, *next++);
+}
+
+FirstSearch snapshot(const std::vector<std::uint8_t>& done, const TopTable& table, std::size_t points)
+{
+    FirstSearch search{done, {}, {}};
+    for (std::size_t position = 0; position < points; ++position) {
+        const std::span<const Candidate> row = table.row(position);
+        search.counts.push_back(static_cast<std::int32_t>(row.size()));
+        search.found.insert(search.found.end(), row.begin(), row.end());
+    }
+    return search;
+}
+
 template <typename Element>
 class TileSearch final : public NeighbourSearch {
 public:
@@ -46,8 +83,8 @@ public:
     {
     }
 
-    base::Status searchAll(
-        NeighbourLists& lists, const base::JobContext& ctx, const Progress& progress) override;
+    base::Status searchAll(NeighbourLists& lists, const FirstSearch& resumed, const FirstSearchCalls& calls,
+        const base::JobContext& ctx) override;
     base::Status search(
         std::span<const std::int32_t> ids, NeighbourLists& lists, const base::JobContext& ctx) override;
     void follow(std::span<const ClusterPair> pairs) override { m_operand.follow(pairs); }
@@ -77,7 +114,8 @@ private:
         std::size_t rowBlock, std::size_t columnBlock, std::size_t block, TopTable& table, Scratch& scratch);
     void queryTile(std::span<const std::int32_t> ids, std::size_t firstRow, std::size_t firstColumn,
         std::size_t columns, TopTable& table, std::mutex& lock, Scratch& scratch) const;
-    base::Status runTiles(std::size_t tiles, const base::JobContext& ctx, const Progress& progress,
+    base::Status runTiles(std::size_t tiles, const base::JobContext& ctx,
+        const std::function<void(std::size_t)>& between,
         const std::function<void(std::size_t, Scratch&)>& tile);
     void hand(std::int32_t id, std::span<const Candidate> found, float limit, NeighbourLists& lists) const;
 
@@ -192,7 +230,7 @@ void TileSearch<Element>::queryTile(std::span<const std::int32_t> ids, std::size
 
 template <typename Element>
 base::Status TileSearch<Element>::runTiles(std::size_t tiles, const base::JobContext& ctx,
-    const Progress& progress, const std::function<void(std::size_t, Scratch&)>& tile)
+    const std::function<void(std::size_t)>& between, const std::function<void(std::size_t, Scratch&)>& tile)
 {
     const std::size_t step = kTilesPerPoll * m_workers.count();
     for (std::size_t first = 0; first < tiles; first += step) {
@@ -202,8 +240,8 @@ base::Status TileSearch<Element>::runTiles(std::size_t tiles, const base::JobCon
             if (!ctx.stopRequested())
                 tile(first + index, m_scratch[worker]);
         });
-        if (progress)
-            progress(static_cast<double>(std::min(first + step, tiles)) / static_cast<double>(tiles));
+        if (between)
+            between(std::min(first + step, tiles));
     }
     return ctx.stopRequested() ? base::Status(base::cancelled()) : base::Status();
 }
@@ -225,23 +263,39 @@ void TileSearch<Element>::hand(
 }
 
 template <typename Element>
-base::Status TileSearch<Element>::searchAll(
-    NeighbourLists& lists, const base::JobContext& ctx, const Progress& progress)
+base::Status TileSearch<Element>::searchAll(NeighbourLists& lists, const FirstSearch& resumed,
+    const FirstSearchCalls& calls, const base::JobContext& ctx)
 {
     const std::size_t count = m_operand.positions();
-    const std::size_t block = std::min(kBlock, roundUp(count, kRowStep));
+    const std::size_t block = firstSearchBlock(count);
     const std::size_t blocks = (count + block - 1) / block;
     m_locks = std::vector<std::mutex>(blocks);
     TopTable table(blocks * block, lists.length());
-    // Along the diagonals, so that tiles running at the same time seldom share a block.
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> tiles;
-    tiles.reserve(blocks * (blocks + 1) / 2);
-    for (std::size_t apart = 0; apart < blocks; ++apart)
-        for (std::size_t first = 0; first + apart < blocks; ++first)
-            tiles.emplace_back(static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(first + apart));
-    PALIMPSEST_CHECK(runTiles(tiles.size(), ctx, progress, [&](std::size_t tile, Scratch& scratch) {
-        symmetricTile(tiles[tile].first, tiles[tile].second, block, table, scratch);
-    }));
+    const std::vector<Tile> tiles = tilesAlongDiagonals(blocks);
+    std::vector<std::uint8_t> done = resumed.done;
+    done.resize(tiles.size(), 0);
+    offerAll(resumed, table);
+    std::vector<std::size_t> open;
+    for (std::size_t tile = 0; tile < tiles.size(); ++tile)
+        if (done[tile] == 0)
+            open.push_back(tile);
+    const std::size_t before = tiles.size() - open.size();
+    const auto between = [&](std::size_t finished) {
+        if (calls.progress)
+            calls.progress(static_cast<double>(before + finished) / static_cast<double>(tiles.size()));
+        if (calls.isKeepingDue && calls.isKeepingDue())
+            calls.keep(snapshot(done, table, count));
+    };
+    const base::Status status = runTiles(open.size(), ctx, between, [&](std::size_t index, Scratch& scratch) {
+        const Tile& tile = tiles[open[index]];
+        symmetricTile(tile.first, tile.second, block, table, scratch);
+        done[open[index]] = 1;
+    });
+    if (!status) {
+        if (calls.keep)
+            calls.keep(snapshot(done, table, count));
+        return status;
+    }
     m_evaluations += static_cast<double>(count) * static_cast<double>(count) / 2.0;
     constexpr std::size_t kGrain = 1024;
     m_workers.forRanges(count, kGrain, [&](std::size_t begin, std::size_t end) {
@@ -283,6 +337,13 @@ std::unique_ptr<NeighbourSearch> makeTileSearch(
     if (precision == SearchPrecision::BFloat16)
         return std::make_unique<TileSearch<BFloat16Bits>>(store, workers);
     return std::make_unique<TileSearch<float>>(store, workers);
+}
+
+std::size_t firstSearchTiles(std::size_t points)
+{
+    const std::size_t block = firstSearchBlock(points);
+    const std::size_t blocks = (points + block - 1) / block;
+    return blocks * (blocks + 1) / 2;
 }
 
 SearchPrecision preferredPrecision()

@@ -18,14 +18,14 @@
 #include "cluster/merge_order.h"
 #include "cluster/neighbour_lists.h"
 #include "cluster/neighbour_search.h"
+#include "cluster/ward_checkpoint.h"
 #include "cluster/ward_points.h"
+#include "cluster/ward_progress.h"
 #include "cluster/workers.h"
 
 namespace palimpsest::cluster {
 namespace {
 
-/// Share of the progress bar that the first search takes; at most sizes it takes this share of the time.
-constexpr double kFirstSearch = 0.6;
 /// Searching only the nearer half of the clusters that wait saves the others a search that merges make
 /// needless.
 constexpr std::size_t kSearchedPart = 2;
@@ -59,12 +59,14 @@ class WardRun {
 public:
     WardRun(const WardPoints& points, const WardOptions& options, const base::JobContext& ctx)
         : m_points(points)
+        , m_options(options)
         , m_ctx(ctx)
         , m_workers(threadsFor(options))
         , m_store(points)
         , m_lists(m_store, options.listLength)
         , m_precision(
               options.precision == SearchPrecision::Automatic ? preferredPrecision() : options.precision)
+        , m_progress(points.count())
         , m_alive(points.count())
     {
         std::iota(m_alive.begin(), m_alive.end(), 0);
@@ -76,26 +78,25 @@ public:
     {
         mergeIdenticalRows();
         if (m_alive.size() > 1) {
-            m_search = makeTileSearch(m_store, m_workers, m_precision);
-            PALIMPSEST_CHECK(m_search->searchAll(m_lists, m_ctx, [this](double share) {
-                m_ctx.progress(kFirstSearch * share, "Comparing " + grouped(m_alive.size()) + " rows");
-            }));
-            PALIMPSEST_CHECK(decide(m_alive));
-        }
-        while (m_alive.size() > 1) {
-            if (m_ctx.stopRequested())
-                return base::cancelled();
-            refineOutdated();
-            const std::vector<ClusterPair> pairs = reciprocalPairs();
-            if (pairs.empty())
-                PALIMPSEST_CHECK(searchWaiting());
-            else
-                merge(pairs);
+            PALIMPSEST_CHECK(openCheckpoint());
+            base::Status status = searchFirst();
+            if (status)
+                status = mergeAll();
+            if (!status) {
+                if (m_hasLists && status.error().code == base::ErrorCode::Cancelled)
+                    keep({});
+                return status.error();
+            }
         }
         m_statistics.precision = m_precision;
         if (m_search)
             m_statistics.evaluations += m_search->evaluations();
-        return orderMerges(m_points.rows.rows, m_found);
+        auto linkage = orderMerges(m_points.rows.rows, m_found);
+        if (linkage && m_keeps) {
+            std::error_code ignored;
+            std::filesystem::remove(m_options.checkpoint, ignored);
+        }
+        return linkage;
     }
 
 private:
@@ -104,11 +105,113 @@ private:
     void mergeIdenticalRows()
     {
         m_found.reserve(m_points.rows.rows - 1);
+        m_identicalRows = m_points.rows.rows - m_points.count();
         for (std::size_t row = 0; row < m_points.pointOf.size(); ++row) {
             const std::int32_t first = m_points.firstRow[at(m_points.pointOf[row])];
             if (at(first) != row)
                 m_found.push_back({first, static_cast<std::int32_t>(row), 0.0});
         }
+    }
+
+    /// Takes over the state of a run before this one.
+    base::Status openCheckpoint()
+    {
+        if (m_options.checkpoint.empty())
+            return {};
+        PALIMPSEST_TRY(fingerprint, wardFingerprint(m_points, m_options.listLength, m_ctx));
+        m_fingerprint = fingerprint;
+        LoadedWardState loaded
+            = loadWardState(m_options.checkpoint, m_fingerprint, m_points, m_options.listLength);
+        m_keeps = loaded.kind != CheckpointKind::Foreign;
+        m_lastKept = std::chrono::steady_clock::now();
+        if (loaded.kind == CheckpointKind::Foreign)
+            m_ctx.warn(m_options.checkpoint.string()
+                + " is not a checkpoint of Ward clustering, so it stays as it is and this run keeps none");
+        else if (loaded.kind == CheckpointKind::Unusable)
+            m_ctx.warn(m_options.checkpoint.string()
+                + " is damaged, or belongs to other rows or options, so clustering starts anew");
+        else if (loaded.kind == CheckpointKind::Usable)
+            resume(std::move(loaded.state));
+        return {};
+    }
+
+    void resume(WardState state)
+    {
+        m_resumed = std::move(state.first);
+        if (!m_resumed.done.empty())
+            return;
+        const std::size_t before = m_found.size();
+        m_found.insert(m_found.end(), state.merges.begin(), state.merges.end());
+        for (std::size_t i = before; i < m_found.size(); ++i) {
+            const ClusterPair pair{
+                m_points.pointOf[at(m_found[i].low)], m_points.pointOf[at(m_found[i].high)], 0.0};
+            m_store.merge(std::span(&pair, 1), m_workers);
+        }
+        std::erase_if(m_alive, [this](std::int32_t id) { return !m_store.isAlive(id); });
+        m_lists.restore(m_alive, state.lists);
+        m_hasLists = true;
+    }
+
+    [[nodiscard]] bool isKeepingDue() const
+    {
+        return m_keeps && std::chrono::steady_clock::now() - m_lastKept >= m_options.checkpointEvery;
+    }
+
+    /// Writes the state; `first` is what an unfinished first search has.
+    void keep(const FirstSearch& first)
+    {
+        if (!m_keeps)
+            return;
+        WardState state;
+        state.first = first;
+        if (first.done.empty()) {
+            state.merges.assign(
+                m_found.begin() + static_cast<std::ptrdiff_t>(m_identicalRows), m_found.end());
+            state.lists = m_lists.save(m_alive);
+        }
+        if (const base::Status status = saveWardState(m_options.checkpoint, m_fingerprint, state); !status) {
+            m_ctx.warn("the state of clustering is not kept on the way any more: " + status.error().message);
+            m_keeps = false;
+        }
+        m_lastKept = std::chrono::steady_clock::now();
+    }
+
+    base::Status searchFirst()
+    {
+        m_search = makeTileSearch(m_store, m_workers, m_precision);
+        if (m_hasLists)
+            return {};
+        const auto begun = static_cast<double>(std::ranges::count(m_resumed.done, 1));
+        m_progress.startSearching(
+            begun / static_cast<double>(std::max<std::size_t>(1, m_resumed.done.size())));
+        FirstSearchCalls calls;
+        calls.progress = [this](double share) {
+            m_ctx.progress(m_progress.searched(share), "Comparing " + grouped(m_alive.size()) + " rows");
+        };
+        calls.isKeepingDue = [this] { return isKeepingDue(); };
+        calls.keep = [this](const FirstSearch& first) { keep(first); };
+        PALIMPSEST_CHECK(m_search->searchAll(m_lists, m_resumed, calls, m_ctx));
+        m_resumed = {};
+        m_hasLists = true;
+        return decide(m_alive);
+    }
+
+    base::Status mergeAll()
+    {
+        m_progress.startMerging(m_alive.size());
+        while (m_alive.size() > 1) {
+            if (m_ctx.stopRequested())
+                return base::cancelled();
+            if (isKeepingDue())
+                keep({});
+            refineOutdated();
+            const std::vector<ClusterPair> pairs = reciprocalPairs();
+            if (pairs.empty())
+                PALIMPSEST_CHECK(searchWaiting());
+            else
+                merge(pairs);
+        }
+        return {};
     }
 
     void refineOutdated()
@@ -150,8 +253,7 @@ private:
             m_found.push_back({m_points.firstRow[at(pair.low)], m_points.firstRow[at(pair.high)],
                 std::sqrt(2.0 * pair.distance)});
         std::erase_if(m_alive, [this](std::int32_t id) { return !m_store.isAlive(id); });
-        const auto all = static_cast<double>(m_points.rows.rows - 1);
-        m_ctx.progress(kFirstSearch + (1.0 - kFirstSearch) * static_cast<double>(m_found.size()) / all,
+        m_ctx.progress(m_progress.merged(m_alive.size()),
             grouped(m_found.size()) + " of " + grouped(m_points.rows.rows - 1) + " merges");
     }
 
@@ -206,15 +308,24 @@ private:
     }
 
     const WardPoints& m_points;
+    const WardOptions& m_options;
     const base::JobContext& m_ctx;
     Workers m_workers;
     ClusterStore m_store;
     NeighbourLists m_lists;
     SearchPrecision m_precision;
+    WardProgress m_progress;
     std::unique_ptr<NeighbourSearch> m_search;
     std::vector<std::int32_t> m_alive; ///< ascending
     std::vector<FoundMerge> m_found;
+    std::size_t m_identicalRows = 0; ///< merges at the front of m_found that join them
     WardStatistics m_statistics;
+
+    base::Fingerprint m_fingerprint;
+    bool m_keeps = false; ///< a checkpoint
+    std::chrono::steady_clock::time_point m_lastKept;
+    FirstSearch m_resumed;
+    bool m_hasLists = false; ///< of all alive clusters: the first search is done
 };
 
 /// Operand, sums of half the rows, lists and tables; measured peaks are a third lower.

@@ -2,8 +2,10 @@
 // Ward clustering of activation rows into a merge tree.
 // Thread: reentrant; call from a worker, never from the GUI thread.
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
 
 #include "base/job_context.h"
 #include "base/matrix_view.h"
@@ -42,6 +44,12 @@ struct WardOptions {
     SearchPrecision precision = SearchPrecision::Automatic;
     /// Bytes that the run may need beside the rows, by estimateWard; 0: any number.
     std::size_t memoryBudget = 0;
+    /// A file that keeps the state of the run, so that one of the same rows and options goes on from it after
+    /// a stop or a power failure, and gives the same bytes; empty: none. It is written at every
+    /// `checkpointEvery` and when stopped, and removed at the end. A damaged one, or one of other rows, is
+    /// ignored with a warning; a file that is no checkpoint is left alone with a warning.
+    std::filesystem::path checkpoint;
+    std::chrono::seconds checkpointEvery = std::chrono::minutes(5);
     WardStatistics* statistics = nullptr; ///< filled where not null
 };
 
