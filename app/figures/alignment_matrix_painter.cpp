@@ -29,7 +29,7 @@ struct Canvas {
     const MatrixStyle& style;
     QFontMetricsF metrics;
 
-    [[nodiscard]] bool namesConcepts() const { return viewport.cellPixels() >= metrics.height(); }
+    [[nodiscard]] bool namesConcepts() const { return viewport.cellPixels() >= 1.3 * metrics.height(); }
 };
 
 /// Cells of a level under the centres of `pixels` device pixels that start at `start`.
@@ -323,8 +323,8 @@ QColor statusColor(align::Status status)
 QRectF matrixPlotRect(QSizeF size, const MatrixStyle& style)
 {
     const double line = QFontMetricsF(style.font).height();
-    const double left = std::floor(7.5 * line);
-    const double bottom = 6 * line;
+    const double left = std::floor(8.5 * line);
+    const double bottom = 7.5 * line;
     const double top = std::ceil(line / 2); // half of the first row's number
     const double right = 1.5 * line; // half of the last column's number
     return {

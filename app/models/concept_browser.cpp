@@ -24,12 +24,17 @@ ConceptBrowser::ConceptBrowser(QObject* parent)
     : QObject(parent)
     , m_filter(m_list)
 {
-    // Any of these may move the selected concept to another row, or the view's idea of its current row.
-    connect(&m_filter, &QAbstractItemModel::modelReset, this, &ConceptBrowser::currentRowChanged);
-    connect(&m_filter, &QAbstractItemModel::layoutChanged, this, &ConceptBrowser::currentRowChanged);
-    connect(&m_filter, &QAbstractItemModel::rowsInserted, this, &ConceptBrowser::currentRowChanged);
-    connect(&m_filter, &QAbstractItemModel::rowsRemoved, this, &ConceptBrowser::currentRowChanged);
-    connect(&m_filter, &QAbstractItemModel::rowsMoved, this, &ConceptBrowser::currentRowChanged);
+    // Any of these may move the selected concept to another row, or the view's idea of its current row. Said
+    // later: a view that hears of the row before it hears of the change behind it shows wrong rows.
+    m_rowTimer.setSingleShot(true);
+    m_rowTimer.setInterval(0);
+    connect(&m_rowTimer, &QTimer::timeout, this, &ConceptBrowser::currentRowChanged);
+    const auto later = [this] { m_rowTimer.start(); };
+    connect(&m_filter, &QAbstractItemModel::modelReset, this, later);
+    connect(&m_filter, &QAbstractItemModel::layoutChanged, this, later);
+    connect(&m_filter, &QAbstractItemModel::rowsInserted, this, later);
+    connect(&m_filter, &QAbstractItemModel::rowsRemoved, this, later);
+    connect(&m_filter, &QAbstractItemModel::rowsMoved, this, later);
 }
 
 void ConceptBrowser::setSession(StudySession* session)

@@ -5,6 +5,7 @@
 #include <QObject>
 #include <QPointer>
 #include <QStringList>
+#include <QTimer>
 #include <QVariant>
 #include <QtQml/qqmlregistration.h>
 
@@ -116,6 +117,7 @@ private:
     Comparison m_comparison;
     Comparison m_last; ///< the last snapshot that was not null: what the selection's id is an id of
     std::optional<base::ClusterId> m_wantedBeside; ///< counterpart that the next selected concept starts with
+    QTimer m_rowTimer;
     ConceptListModel m_list;
     ConceptFilterModel m_filter;
     ConceptCardModel m_card;

@@ -44,7 +44,7 @@ Item {
         function delegateAt(list, row) {
             list.positionViewAtIndex(row, ListView.Contain);
             tryVerify(() => list.itemAtIndex(row) !== null);
-            waitForRendering(view);
+            waitForRendering(list, 200);
             return list.itemAtIndex(row);
         }
 
@@ -152,6 +152,34 @@ Item {
             compare(Fixture.browser.counterpart.conceptId, 1);
             compare(Fixture.selection.conceptId, 1);
             compare(Fixture.selection.side, Selection.Base);
+        }
+
+        // Rows say what the model says, whatever they showed before they were used again.
+        function checkRows(list) {
+            const concepts = Fixture.browser.concepts;
+            for (let row = 0; row < list.count; ++row) {
+                const item = delegateAt(list, row);
+                compare(item.title, concepts.data(concepts.index(row, 0)), "row " + row);
+            }
+        }
+
+        function test_rowsAreRightAfterFiltering() {
+            Fixture.showMany(300, 150);
+            const list = child("conceptList");
+            tryCompare(list, "count", 600);
+            waitForRendering(view);
+            mouseClick(delegateAt(list, 300));
+            mouseClick(child("wordFilter"));
+            for (const key of ["1", "9", "1"]) {
+                keyClick(key);
+                waitForRendering(list, 200);
+            }
+            tryCompare(list, "count", 3); // w191: base 191 and the fine-tuned concepts that its two went to
+            checkRows(list);
+            keyClick(Qt.Key_Backspace);
+            // w19, w119, w219 and w190 to w199; fine-tuned 200 and 220 took one of w199 and of w219.
+            tryCompare(list, "count", 13 + 13 + 2);
+            checkRows(list);
         }
 
         function test_thetaKeepsThePlaceInTheList() {
