@@ -1,7 +1,6 @@
 import QtQuick
 import QtQuick.Controls.Basic
 import QtQuick.Layouts
-import QtQuick.Templates as T
 import Palimpsest.Controls
 import Palimpsest.Figures
 import Palimpsest.Models
@@ -32,17 +31,7 @@ FocusScope {
             Layout.fillWidth: true
             Layout.fillHeight: true
 
-            handle: Item {
-                id: grip
-                implicitWidth: Theme.spacing12
-                Rectangle {
-                    anchors.centerIn: parent
-                    width: 2
-                    height: 32
-                    radius: 1
-                    color: grip.T.SplitHandle.hovered || grip.T.SplitHandle.pressed ? Theme.accent : Theme.border
-                }
-            }
+            handle: SplitGrip {}
             Panel {
                 SplitView.fillWidth: true
                 SplitView.minimumWidth: 360

@@ -1,7 +1,6 @@
 import QtQuick
 import QtQuick.Controls.Basic
 import QtQuick.Layouts
-import QtQuick.Templates as T
 import Palimpsest.Controls
 import Palimpsest.Models
 
@@ -27,17 +26,7 @@ FocusScope {
             Layout.fillHeight: true
             orientation: Qt.Horizontal
 
-            handle: Item {
-                id: grip
-                implicitWidth: Theme.spacing12
-                Rectangle {
-                    anchors.centerIn: parent
-                    width: 2
-                    height: 32
-                    radius: 1
-                    color: grip.T.SplitHandle.hovered || grip.T.SplitHandle.pressed ? Theme.accent : Theme.border
-                }
-            }
+            handle: SplitGrip {}
             ConceptListPane {
                 SplitView.preferredWidth: root.width * 0.3
                 SplitView.minimumWidth: 270
