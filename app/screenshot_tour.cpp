@@ -47,6 +47,7 @@ void ScreenshotTour::start(bool withProject, int layer)
         } else {
             stop(QStringLiteral("start"), "newProjectOpen", false);
             stop(QStringLiteral("new-project"), "newProjectOpen", true);
+            stop(QStringLiteral("help"), "helpOpen", true);
         }
     }
     QDir().mkpath(m_folder);

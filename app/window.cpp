@@ -8,6 +8,7 @@
 
 #include "bridge/paths.h"
 #include "screenshot_tour.h"
+#include "start_meter.h"
 
 namespace palimpsest::app {
 
@@ -18,7 +19,16 @@ struct Arguments {
     QString screenshotFolder;
     QString screenshotStudy;
     int screenshotLayer = -1;
+    QSize screenshotSize; ///< of the window; invalid: as it was left
+    double screenshotScale = 0.0; ///< of texts; 0: as it was left
+    bool measureStart = false;
 };
+
+// "1280x800"
+QSize toSize(const QString& text)
+{
+    return {text.section(QLatin1Char('x'), 0, 0).toInt(), text.section(QLatin1Char('x'), 1, 1).toInt()};
+}
 
 Arguments parse(const QStringList& arguments)
 {
@@ -29,6 +39,12 @@ Arguments parse(const QStringList& arguments)
             parsed.screenshotFolder = arguments.value(++at);
         else if (argument == QStringLiteral("--screenshot-layer"))
             parsed.screenshotLayer = arguments.value(++at).toInt();
+        else if (argument == QStringLiteral("--screenshot-size"))
+            parsed.screenshotSize = toSize(arguments.value(++at));
+        else if (argument == QStringLiteral("--screenshot-scale"))
+            parsed.screenshotScale = arguments.value(++at).toDouble();
+        else if (argument == QStringLiteral("--measure-start"))
+            parsed.measureStart = true;
         else if (argument == QStringLiteral("--screenshot-study"))
             parsed.screenshotStudy = arguments.value(++at);
         else if (argument.endsWith(QStringLiteral(".palimpsest")))
@@ -100,9 +116,16 @@ int runWindow(int argc, char** argv, const std::optional<std::filesystem::path>&
         window.session().openProject(path);
     if (const auto study = pipeline::readStudy(toPath(arguments.screenshotStudy)); study)
         window.newProject().setStudy(study.value());
+    std::optional<StartMeter> meter;
+    if (arguments.measureStart)
+        meter.emplace(window);
     std::optional<ScreenshotTour> tour;
     if (!arguments.screenshotFolder.isEmpty()) {
         tour.emplace(window, arguments.screenshotFolder);
+        if (arguments.screenshotSize.isValid())
+            window.quickWindow()->resize(arguments.screenshotSize);
+        if (arguments.screenshotScale > 0.0)
+            window.settings().setScale(arguments.screenshotScale);
         tour->start(!path.isEmpty(), arguments.screenshotLayer);
     }
     return QApplication::exec();

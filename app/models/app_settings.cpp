@@ -3,6 +3,7 @@
 #include <QSettings>
 
 #include <algorithm>
+#include <cmath>
 
 namespace palimpsest::app {
 
@@ -10,6 +11,8 @@ namespace {
 
 constexpr QSize kDefaultSize(1280, 800);
 constexpr QSize kSmallestSize(800, 560);
+constexpr double kSmallestScale = 0.8;
+constexpr double kLargestScale = 2.0;
 
 } // namespace
 
@@ -18,7 +21,8 @@ AppSettings::AppSettings(QObject* parent)
 {
     const QSettings settings;
     m_dark = settings.value(QStringLiteral("dark"), false).toBool();
-    m_scale = std::clamp(settings.value(QStringLiteral("scale"), 1.0).toDouble(), 0.8, 2.0);
+    m_scale
+        = std::clamp(settings.value(QStringLiteral("scale"), 1.0).toDouble(), kSmallestScale, kLargestScale);
     m_windowSize
         = settings.value(QStringLiteral("windowSize"), kDefaultSize).toSize().expandedTo(kSmallestSize);
 }
@@ -34,12 +38,22 @@ void AppSettings::setDark(bool dark)
 
 void AppSettings::setScale(double scale)
 {
-    scale = std::clamp(scale, 0.8, 2.0);
+    scale = std::clamp(scale, kSmallestScale, kLargestScale);
     if (m_scale == scale)
         return;
     m_scale = scale;
     QSettings().setValue(QStringLiteral("scale"), scale);
     Q_EMIT scaleChanged();
+}
+
+void AppSettings::stepScale(int steps)
+{
+    setScale(std::round(10.0 * m_scale + steps) / 10.0);
+}
+
+void AppSettings::resetScale()
+{
+    setScale(1.0);
 }
 
 void AppSettings::keepWindowSize(int width, int height)

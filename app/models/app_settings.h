@@ -23,6 +23,9 @@ public:
     void setDark(bool dark);
     double scale() const { return m_scale; } ///< of texts, 0.8..2
     void setScale(double scale);
+    /// Larger by `steps` tenths, smaller when negative.
+    Q_INVOKABLE void stepScale(int steps);
+    Q_INVOKABLE void resetScale();
     QSize windowSize() const { return m_windowSize; } ///< of the last sitting
     Q_INVOKABLE void keepWindowSize(int width, int height);
 

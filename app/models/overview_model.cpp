@@ -60,8 +60,7 @@ Lines keptLines(const Summaries& layers)
     base.palette = ChartModel::SideColor;
     base.colorIndex = Selection::Base;
     base.dashed = true;
-    auto fineTuned = statusLine(
-        OverviewModel::tr("Fine-tuned, new"), layers, false, align::Status::New);
+    auto fineTuned = statusLine(OverviewModel::tr("Fine-tuned, new"), layers, false, align::Status::New);
     fineTuned.palette = ChartModel::SideColor;
     fineTuned.colorIndex = Selection::FineTuned;
     return {std::move(base), std::move(fineTuned)};
@@ -155,6 +154,7 @@ OverviewModel::OverviewModel(QObject* parent)
     , m_statusChart(new ChartModel(ChartModel::StackedBars, this))
     , m_taskChart(new ChartModel(ChartModel::Lines, this))
     , m_table(new LayerTableModel(this))
+    , m_headlineWords(new HeadlineModel(this))
 {
 }
 
@@ -211,6 +211,7 @@ void OverviewModel::refresh()
     for (const auto& layer : layers)
         numbers.append(layer.layer);
     m_headline = layers.empty() ? QString() : findingSentence(layers, !classNames.isEmpty());
+    m_headlineWords->setSentence(m_headline);
     m_basis.clear();
     if (!layers.empty()) {
         m_basis = tr("%1 sentences, %2 word occurrences, %3 concepts per layer, θ = %4")

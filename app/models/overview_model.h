@@ -9,6 +9,7 @@
 
 #include "bridge/study_session.h"
 #include "models/chart_model.h"
+#include "models/headline_model.h"
 #include "models/layer_table_model.h"
 
 namespace palimpsest::app {
@@ -21,6 +22,7 @@ class OverviewModel : public QObject {
     Q_PROPERTY(bool available READ isAvailable NOTIFY changed FINAL)
     Q_PROPERTY(QString headline READ headline NOTIFY changed FINAL)
     Q_PROPERTY(QString plainHeadline READ plainHeadline NOTIFY changed FINAL)
+    Q_PROPERTY(palimpsest::app::HeadlineModel* headlineWords READ headlineWords CONSTANT FINAL)
     Q_PROPERTY(QString basis READ basis NOTIFY changed FINAL)
     Q_PROPERTY(int layerIndex READ layerIndex NOTIFY layerIndexChanged FINAL)
     Q_PROPERTY(palimpsest::app::ChartModel* keptChart READ keptChart CONSTANT FINAL)
@@ -37,6 +39,7 @@ public:
     /// Rich text; each number links to the layer it is about.
     QString headline() const { return m_headline; }
     QString plainHeadline() const; ///< without links, for screen readers and the clipboard
+    HeadlineModel* headlineWords() const { return m_headlineWords; } ///< the headline to lay out
     /// What the numbers rest on: "2,000 sentences, 24,100 word occurrences, 600 concepts per layer, θ = 0.90"
     QString basis() const { return m_basis; }
     int layerIndex() const; ///< of the shown layer among the layers
@@ -66,6 +69,7 @@ private:
     ChartModel* m_statusChart = nullptr;
     ChartModel* m_taskChart = nullptr;
     LayerTableModel* m_table = nullptr;
+    HeadlineModel* m_headlineWords = nullptr;
     QString m_headline;
     QString m_basis;
 };

@@ -61,7 +61,7 @@ Panel {
     ChartView {
         id: view
         anchors { left: parent.left; right: parent.right; top: parent.top; bottom: legend.top }
-        plotArea: Qt.rect(Math.round(50 * Theme.scale), 18, width - Math.round(54 * Theme.scale), height - Math.round(58 * Theme.scale))
+        plotArea: Qt.rect(Math.round(50 * Theme.scale), Math.round(18 * Theme.scale), width - Math.round(54 * Theme.scale), height - Math.round(58 * Theme.scale))
         backgroundColor: "transparent"
         plotAreaColor: "transparent"
         antialiasing: true

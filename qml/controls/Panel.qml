@@ -24,6 +24,8 @@ Rectangle {
         height: visible ? implicitHeight : 0
         spacing: Theme.spacing8
         AppText {
+            Layout.fillWidth: !root.subtitle
+            elide: Text.ElideRight
             text: root.title
             font.pixelSize: Theme.textLarge
             font.weight: Font.DemiBold
@@ -32,6 +34,7 @@ Rectangle {
         }
         AppText {
             Layout.fillWidth: true
+            visible: text
             text: root.subtitle
             color: Theme.muted
             elide: Text.ElideRight

@@ -35,6 +35,7 @@ AppDialog {
                     qsTr("Left, Right"), qsTr("Lower or higher layer"),
                     qsTr("Ctrl+1, 2, 3"), qsTr("Overview, concepts, alignment"),
                     qsTr("Ctrl+N, Ctrl+O"), qsTr("New project, open project"),
+                    qsTr("Ctrl++, Ctrl+−, Ctrl+0"), qsTr("Larger, smaller, normal text"),
                     qsTr("Tab"), qsTr("Next control; a frame shows where the keyboard is"),
                     qsTr("F1, Ctrl+Q"), qsTr("This page, quit")
                 ]

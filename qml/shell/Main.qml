@@ -17,6 +17,7 @@ ApplicationWindow {
     required property NewProjectModel newProject
     property int currentView: 0
     property alias newProjectOpen: newProjectDialog.visible
+    property alias helpOpen: helpDialog.visible
 
     width: settings.windowSize.width
     height: settings.windowSize.height
@@ -34,6 +35,9 @@ ApplicationWindow {
     Shortcut { sequences: [StandardKey.New]; onActivated: newProjectDialog.open() }
     Shortcut { sequence: "Ctrl+Q"; onActivated: root.close() }
     Shortcut { sequences: [StandardKey.HelpContents]; onActivated: helpDialog.open() }
+    Shortcut { sequences: [StandardKey.ZoomIn, "Ctrl+="]; onActivated: root.settings.stepScale(1) }
+    Shortcut { sequences: [StandardKey.ZoomOut]; onActivated: root.settings.stepScale(-1) }
+    Shortcut { sequence: "Ctrl+0"; onActivated: root.settings.resetScale() }
     Shortcut { sequence: "Ctrl+1"; onActivated: root.currentView = 0 }
     Shortcut { sequence: "Ctrl+2"; onActivated: root.currentView = 1 }
     Shortcut { sequence: "Ctrl+3"; onActivated: root.currentView = 2 }

@@ -51,6 +51,18 @@ Rectangle {
             onClicked: root.jobs.cancel(root.jobs.statusJob)
         }
         AppButton {
+            readonly property int count: root.session.warnings.length
+            visible: count > 0
+            flat: true
+            implicitHeight: Theme.controlHeight - 4
+            icon.source: "qrc:/icons/warning.svg"
+            text: count === 1 ? qsTr("1 note") : qsTr("%1 notes").arg(count)
+            font.pixelSize: Theme.textSmall
+            toolTip: qsTr("What the run left out or changed")
+            checked: notesPanel.opened
+            onClicked: notesPanel.opened ? notesPanel.close() : notesPanel.open()
+        }
+        AppButton {
             id: jobsButton
             visible: root.jobs.list.count > 0
             flat: true
@@ -61,8 +73,16 @@ Rectangle {
             onClicked: jobsPanel.opened ? jobsPanel.close() : jobsPanel.open()
         }
     }
+    NotesPanel {
+        id: notesPanel
+        objectName: "notesPanel"
+        x: root.width - width - Theme.spacing8
+        y: -height - Theme.spacing8
+        session: root.session
+    }
     JobsPanel {
         id: jobsPanel
+        objectName: "jobsPanel"
         x: root.width - width - Theme.spacing8
         y: -height - Theme.spacing8
         jobs: root.jobs

@@ -14,7 +14,7 @@ GridLayout {
 
     component Label: AppText {
         color: Theme.muted
-        Layout.preferredWidth: 186 * Theme.scale
+        Layout.preferredWidth: 200 * Theme.scale
     }
 
     Label { text: qsTr("Sentences, fewer words than") }

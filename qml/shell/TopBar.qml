@@ -12,6 +12,7 @@ Rectangle {
     signal openRequested()
     signal newRequested()
     signal helpRequested()
+    readonly property bool narrow: width < 1150 * Theme.scale // the number beside K says what its slider does
 
     implicitHeight: Theme.controlHeight + 2 * Theme.spacing8
     color: Theme.surface
@@ -41,6 +42,7 @@ Rectangle {
             stepSize: 1
             value: root.session.k
             valueText: ""
+            slider.visible: !root.narrow
             sliderWidth: 120 * Theme.scale
             onMoved: value => root.session.k = value
         }
@@ -62,7 +64,7 @@ Rectangle {
             stepSize: 0.01
             value: root.session.theta
             valueText: root.session.theta.toFixed(2)
-            sliderWidth: 100 * Theme.scale
+            sliderWidth: (root.narrow ? 60 : 100) * Theme.scale
             onMoved: value => root.session.theta = value
         }
         SegmentedControl {

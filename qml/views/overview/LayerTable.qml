@@ -3,25 +3,20 @@ import QtQuick.Controls.Basic
 import Palimpsest.Controls
 import Palimpsest.Models
 
-// The numbers of all layers; a click on a row goes to its layer.
+// The numbers of all layers; a click on a row, or the up and down keys, go to a layer.
 Panel {
     id: root
     required property OverviewModel overview
     required property StudySession session
 
     implicitHeight: header.implicitHeight + table.contentHeight + 2 * padding + 2
-    Accessible.role: Accessible.Table
-    Accessible.name: qsTr("Numbers by layer")
-
     AppButton {
         z: 1
         flat: true
         implicitHeight: Theme.controlHeight - 6
         icon.source: "qrc:/icons/copy.svg"
-        text: qsTr("Copy")
-        font.pixelSize: Theme.textSmall
-        icon.width: 14
-        icon.height: 14
+        icon.width: Math.round(14 * Theme.scale)
+        icon.height: Math.round(14 * Theme.scale)
         leftPadding: Theme.spacing4
         toolTip: qsTr("Copy the sentence and these numbers")
         onClicked: root.overview.copyTable()
@@ -52,6 +47,11 @@ Panel {
         id: table
         anchors { left: parent.left; right: parent.right; top: header.bottom; bottom: parent.bottom }
         clip: true
+        activeFocusOnTab: true
+        Accessible.role: Accessible.Table
+        Accessible.name: qsTr("Numbers by layer, %1 shown").arg(root.session.layer)
+        Keys.onUpPressed: root.session.stepLayer(-1)
+        Keys.onDownPressed: root.session.stepLayer(1)
         model: root.overview.table
         columnWidthProvider: () => width / Math.max(1, columns)
         onWidthChanged: forceLayout()
@@ -76,5 +76,10 @@ Panel {
             }
             TapHandler { onTapped: root.session.layer = cell.layerNumber }
         }
+    }
+    FocusRing {
+        anchors.fill: table
+        anchors.margins: 0
+        shown: table.activeFocus
     }
 }

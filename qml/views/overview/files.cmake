@@ -1,3 +1,4 @@
 list(APPEND palimpsest_view_files
+    overview/Headline.qml
     overview/LayerTable.qml
     overview/OverviewView.qml)
