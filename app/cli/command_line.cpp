@@ -39,6 +39,7 @@ constexpr std::array kVerbs{
     VerbEntry{"extract", "Word-level activations of a model over a corpus, as .safetensors", makeExtract},
     VerbEntry{"predict", "Labels and probabilities of a classifier over a corpus; JSON lines", makePredict},
     VerbEntry{"cluster", "Exact Ward linkage of vectors, in scipy's convention", makeCluster},
+    VerbEntry{"bench", "The project's own benchmarks", makeBench},
 };
 
 ProgressStyle progressStyle(const std::string& name)

@@ -20,6 +20,7 @@ using VerbWork = std::function<base::Status(Console& console, Outcome& outcome)>
 using VerbFactory = VerbWork (*)(CLI::App& verb);
 
 VerbWork makeAlign(CLI::App& verb);
+VerbWork makeBench(CLI::App& verb);
 VerbWork makeCluster(CLI::App& verb);
 VerbWork makeConcepts(CLI::App& verb);
 VerbWork makeDemo(CLI::App& verb);

@@ -23,8 +23,20 @@ namespace {
 struct ClusterOptions {
     std::string vectors;
     std::string output;
+    std::string device = "auto";
+    cluster::WardOptions ward;
     std::uint32_t k = 0;
 };
+
+/// The tree is the same on every device, so "auto" may take what there is.
+Status checkDevice(const std::string& device)
+{
+    if (device == "auto" || device == "cpu")
+        return {};
+    return Error{ErrorCode::Unsupported,
+        "This build clusters on processors only, so --device " + device
+            + " is not there; use --device cpu, which gives the same tree"};
+}
 
 /// "file.safetensors:tensor" → file and tensor; a colon inside a file name that exists is part of the name.
 std::pair<fs::path, std::optional<std::string>> splitTensorName(const std::string& vectors)
@@ -84,6 +96,14 @@ VerbWork makeCluster(CLI::App& verb)
         ->required();
     verb.add_option("--k", options->k, "Also write flat labels of this many clusters")
         ->check(CLI::Range(1, std::numeric_limits<int>::max()));
+    verb.add_option("--device", options->device, "auto, cpu or cuda; the tree is the same")
+        ->check(CLI::IsMember({"auto", "cpu", "cuda"}));
+    verb.add_option("--memory", options->ward.memoryBudget,
+            "Refuse what would take more than this beside the rows, for example 4G (default: any)")
+        ->transform(CLI::AsSizeValue(false).description("SIZE"));
+    verb.add_option("--checkpoint", options->ward.checkpoint,
+        "File that keeps the state of a long run every five minutes and when stopped; the same command goes "
+        "on from it");
     verb.add_option("-o,--output", options->output, "Z as .npy or .safetensors")->required();
 
     return [options](Console& console, Outcome&) -> Status {
@@ -92,6 +112,7 @@ VerbWork makeCluster(CLI::App& verb)
             return Error{ErrorCode::InvalidArgument,
                 "The result " + output.string() + " has to end in .npy or .safetensors"};
         }
+        PALIMPSEST_CHECK(checkDevice(options->device));
         const auto [file, tensor] = splitTensorName(options->vectors);
         PALIMPSEST_TRY(matrix, tensorfile::openMatrix(file, tensor));
         if (options->k > matrix.view().rows) {
@@ -99,7 +120,7 @@ VerbWork makeCluster(CLI::App& verb)
                 "--k " + std::to_string(options->k) + " is more than the "
                     + std::to_string(matrix.view().rows) + " rows of " + file.string()};
         }
-        PALIMPSEST_TRY(linkage, cluster::wardLinkage(matrix.view(), {}, console.context()));
+        PALIMPSEST_TRY(linkage, cluster::wardLinkage(matrix.view(), options->ward, console.context()));
         std::vector<std::int32_t> labels;
         if (options->k > 0) {
             for (const base::ClusterId id : cluster::cut(linkage, options->k).clusterOf)
