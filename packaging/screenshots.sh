@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# Makes the pictures of the README in both themes from a project file:
+#   packaging/screenshots.sh PROJECT.palimpsest [STUDY.toml]
+# STUDY.toml fills in the new-project dialog. Needs a built program, xvfb-run and ImageMagick.
+set -euo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+program=${PALIMPSEST:-$root/build/release/bin/palimpsest}
+pictures=$root/resources/screenshots
+limit=250000 # bytes of one picture
+
+[ $# -ge 1 ] || { sed -n '2,4s/^# //p' "$0" >&2; exit 2; }
+project=$(realpath "$1")
+study=${2:+$(realpath -s "$2")}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+export XDG_CONFIG_HOME="$work/config" XDG_CACHE_HOME="$work/cache" XDG_DATA_HOME="$work/data" LC_ALL=C.UTF-8
+
+shoot() {
+    xvfb-run -a -s "-screen 0 1600x1000x24" "$program" --screenshot "$work/shots" --screenshot-size 1280x800 "$@"
+}
+shoot "$project"
+shoot ${study:+--screenshot-study "$study"}
+
+mkdir -p "$pictures"
+for view in overview concepts alignment new-project; do
+    for theme in light dark; do
+        picture=$pictures/$view-$theme.png
+        convert "$work/shots/$view-$theme.png" -strip -define png:compression-level=9 "$picture"
+        # Fewer colours only where it must be.
+        [ "$(stat -c %s "$picture")" -le $limit ] \
+            || convert "$work/shots/$view-$theme.png" -strip +dither -colors 256 -define png:compression-level=9 "PNG8:$picture"
+        [ "$(stat -c %s "$picture")" -le $limit ] || { echo "$picture is larger than $limit bytes" >&2; exit 1; }
+    done
+done
+ls -l "$pictures"
