@@ -13,6 +13,7 @@
 #include "exchange/alignment_json.h"
 #include "exchange/cluster_lines.h"
 #include "exchange/conceptx_folder.h"
+#include "exchange/neurox_activations.h"
 #include "exchange/table_files.h"
 #include "exchange/tree_files.h"
 #include "pipeline/activation_files.h"
@@ -198,6 +199,15 @@ base::Status exportProjector(const Opened& opened)
     return base::writeFileAtomically(folder / "metadata.tsv", exchange::projectorMetadata(cut.table()));
 }
 
+base::Status exportNeuroX(const Opened& opened)
+{
+    PALIMPSEST_TRY(vectors,
+        pipeline::openActivations(
+            opened.command.project, opened.command.side, opened.command.layer, opened.tokens->size()));
+    return exchange::exportNeuroX(
+        opened.command.output, *opened.tokens, {opened.command.layer}, {vectors}, opened.ctx);
+}
+
 struct Kind {
     const char* name;
     base::Status (*work)(const Opened&);
@@ -215,6 +225,7 @@ constexpr std::array kKinds{
     Kind{"tcn", exportConceptNet, false},
     Kind{"embedding-atlas", exportAtlas, true},
     Kind{"projector", exportProjector, true},
+    Kind{"neurox", exportNeuroX, true},
 };
 
 template <typename Number>
@@ -255,7 +266,8 @@ VerbWork makeExport(CLI::App& verb)
     verb.add_option("--what", command->what,
             "clusters (ConceptX lines), linkage (scipy's .npy), newick, alignment, labels (.tsv, or "
             "ConceptX's "
-            ".json), words, conceptx (folder), tcn (folder), embedding-atlas (.csv), projector (folder)")
+            ".json), words, conceptx (folder), tcn (folder), embedding-atlas (.csv), projector (folder), "
+            "neurox (activations, .json)")
         ->required()
         ->check(CLI::IsMember(names).description(""));
     verb.add_option("--layer", command->layer, "Layer");

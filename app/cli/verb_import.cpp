@@ -9,6 +9,7 @@
 #include "cli/verb.h"
 #include "exchange/conceptx_folder.h"
 #include "exchange/lint.h"
+#include "exchange/neurox_activations.h"
 #include "exchange/tree_files.h"
 
 namespace palimpsest::cli {
@@ -76,6 +77,22 @@ base::Status importLinkage(const ImportCommand& command)
     return file.writeLinkage(command.side, command.layer, linkage, key);
 }
 
+base::Status importActivations(const ImportCommand& command, Console& console)
+{
+    if (!command.project.ends_with(".safetensors")) {
+        return Error{ErrorCode::InvalidArgument,
+            fmt::format(
+                "-o {} must end in .safetensors: NeuroX's activations become tensors", command.project)};
+    }
+    PALIMPSEST_TRY(report, exchange::importNeuroX(command.path, command.project, console.context()));
+    console.endProgress();
+    std::string layers;
+    for (const int layer : report.layers)
+        layers += (layers.empty() ? "" : ", ") + std::to_string(layer);
+    return writeOutput(std::nullopt,
+        fmt::format("{} sentences, {} words, layers {}\n", report.sentences, report.words, layers));
+}
+
 base::Status importFolder(const ImportCommand& command, Console& console)
 {
     PALIMPSEST_TRY(report,
@@ -105,7 +122,7 @@ VerbWork makeImport(CLI::App& verb)
     verb.add_option("--what", command->what,
             "conceptx (default; LACOAT's folders too), tcn (TransformersConceptNet) or linkage (scipy's "
             ".npy)")
-        ->check(CLI::IsMember({"conceptx", "tcn", "linkage"}).description(""));
+        ->check(CLI::IsMember({"conceptx", "tcn", "linkage", "neurox"}).description(""));
     verb.add_option("--layer", command->layer, "Layer that the clusters belong to (default: 0)")
         ->check(CLI::Range(0, 1000));
     addSideOption(verb, "--model", command->side, "base (default) or finetuned");
@@ -119,6 +136,8 @@ VerbWork makeImport(CLI::App& verb)
             return lint(*command, console);
         if (command->project.empty())
             return Error{ErrorCode::InvalidArgument, "-o is required; name the project file to import into"};
+        if (command->what == "neurox")
+            return importActivations(*command, console);
         return command->what == "linkage" ? importLinkage(*command) : importFolder(*command, console);
     };
 }

@@ -65,8 +65,10 @@ base::Result<std::vector<std::string>> exportConceptNet(const project::ProjectFi
     for (const project::LinkageEntry& entry : entries) {
         if (entry.side != side)
             continue;
+        if (ctx.stopRequested())
+            return base::cancelled();
         const std::string layer = std::string(kLayer) + std::to_string(entry.layer);
-        PALIMPSEST_TRY(files, exportConceptX(file, side, entry.layer, k, folder / layer, ctx));
+        PALIMPSEST_TRY(files, exportClusters(file, side, entry.layer, k, folder / layer));
         // The sentences of all layers are the same and stand once, above the layers.
         std::error_code code;
         fs::rename(folder / layer / "sentences.json", folder / "sentences.json", code);

@@ -66,6 +66,16 @@ std::string fileNameOf(std::string setName)
     return "labels_" + setName + ".json";
 }
 
+/// A file inside of `folder`, whatever a project from strangers calls it.
+base::Status writeInto(const fs::path& folder, const std::string& name, const std::string& content)
+{
+    if (fs::path(name).filename() != name || name == "." || name == "..") {
+        return Error{ErrorCode::Malformed,
+            "The project names a file \"" + name + "\", which is no plain file name; import it again"};
+    }
+    return base::writeFileAtomically(folder / name, content);
+}
+
 base::Status makeFolder(const fs::path& folder)
 {
     std::error_code code;
@@ -98,8 +108,8 @@ base::Result<std::string> labelFileOf(
     return labelJsonOf(tokens, *table);
 }
 
-base::Result<std::vector<std::string>> exportConceptX(const project::ProjectFile& file, project::Side side,
-    int layer, std::size_t k, const fs::path& folder, const base::JobContext& ctx)
+base::Result<std::vector<std::string>> exportClusters(
+    const project::ProjectFile& file, project::Side side, int layer, std::size_t k, const fs::path& folder)
 {
     PALIMPSEST_TRY(tokens, file.readTokens());
     const project::ImportStore store(file);
@@ -127,6 +137,20 @@ base::Result<std::vector<std::string>> exportConceptX(const project::ProjectFile
         files.emplace_back(
             "clusters-" + std::to_string(concepts->conceptCount()) + ".txt", clusterLines(*concepts, {}));
     }
+    PALIMPSEST_CHECK(makeFolder(folder));
+    std::vector<std::string> names;
+    for (const auto& [name, content] : files) {
+        PALIMPSEST_CHECK(writeInto(folder, name, content));
+        names.push_back(name);
+    }
+    return names;
+}
+
+base::Result<std::vector<std::string>> exportConceptX(const project::ProjectFile& file, project::Side side,
+    int layer, std::size_t k, const fs::path& folder, const base::JobContext& ctx)
+{
+    PALIMPSEST_TRY(tokens, file.readTokens());
+    PALIMPSEST_TRY(names, exportClusters(file, side, layer, k, folder));
     PALIMPSEST_TRY(sets, project::LabelStore(file).list());
     for (const project::LabelEntry& set : sets) {
         if (ctx.stopRequested())
@@ -135,15 +159,10 @@ base::Result<std::vector<std::string>> exportConceptX(const project::ProjectFile
             continue;
         PALIMPSEST_TRY(content, labelFileOf(file, *tokens, set.name));
         const bool own = set.source == "label-json" && set.fileName.starts_with("labels_");
-        files.emplace_back(own ? set.fileName : fileNameOf(set.name), std::move(content));
+        names.push_back(own ? set.fileName : fileNameOf(set.name));
+        PALIMPSEST_CHECK(writeInto(folder, names.back(), content));
     }
-    PALIMPSEST_CHECK(makeFolder(folder));
-    std::vector<std::string> names;
-    for (const auto& [name, content] : files) {
-        PALIMPSEST_CHECK(base::writeFileAtomically(folder / name, content));
-        names.push_back(name);
-    }
-    return names;
+    return std::move(names);
 }
 
 } // namespace palimpsest::exchange

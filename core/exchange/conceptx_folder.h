@@ -45,6 +45,10 @@ struct ImportReport {
 [[nodiscard]] base::Result<std::vector<std::string>> exportConceptNet(const project::ProjectFile& file,
     project::Side side, std::size_t k, const std::filesystem::path& folder, const base::JobContext& ctx);
 
+/// The same without the label sets. Fails likewise.
+[[nodiscard]] base::Result<std::vector<std::string>> exportClusters(const project::ProjectFile& file,
+    project::Side side, int layer, std::size_t k, const std::filesystem::path& folder);
+
 /// The label file of a set: its own bytes where it came from one, else made from the table, with NO_UNK for
 /// words without a label. Fails as LabelStore::read does.
 [[nodiscard]] base::Result<std::string> labelFileOf(

@@ -18,7 +18,7 @@ std::string field(std::string_view text)
     return out;
 }
 
-std::string quoted(std::string_view text)
+std::string inQuotes(std::string_view text)
 {
     if (text.find_first_of(",\"\r\n") == std::string_view::npos)
         return std::string(text);
@@ -176,18 +176,18 @@ std::string atlasCsv(const OccurrenceTable& table, base::MatrixView vectors, int
     const std::vector<float> plane = principalPlane(vectors);
     std::string text = "x,y,token,sentence,position,layer,cluster,class,text";
     for (const auto& set : table.labels)
-        text += "," + quoted(set->name());
+        text += "," + inQuotes(set->name());
     text += "\n";
     for (std::size_t row = 0; row < tokens.size(); ++row) {
         const corpus::Token& token = tokens.rows()[row];
         const auto id = base::toId<base::TokenId>(row);
         text += shortest(plane[2 * row]) + "," + shortest(plane[2 * row + 1]) + ","
-            + quoted(tokens.corpus().word(token.word)) + "," + std::to_string(base::toIndex(token.sentence))
+            + inQuotes(tokens.corpus().word(token.word)) + "," + std::to_string(base::toIndex(token.sentence))
             + "," + std::to_string(token.position) + "," + std::to_string(layer) + ","
             + std::to_string(numberOf(table, table.concepts.conceptOf(id))) + ","
-            + quoted(className(tokens, id)) + "," + quoted(tokens.corpus().text(token.sentence));
+            + inQuotes(className(tokens, id)) + "," + inQuotes(tokens.corpus().text(token.sentence));
         for (const auto& set : table.labels)
-            text += "," + quoted(labelsOf(*set, id));
+            text += "," + inQuotes(labelsOf(*set, id));
         text += "\n";
     }
     return text;

@@ -15,7 +15,7 @@ namespace {
 /// Index of the file's sentence for each sentence of the corpus.
 using SentenceMap = std::vector<std::size_t>;
 
-std::string quoted(std::string_view text)
+std::string inQuotes(std::string_view text)
 {
     constexpr std::size_t kShown = 60;
     if (text.size() <= kShown)
@@ -35,13 +35,13 @@ std::string misfit(const LabelledSentence& sentence, const corpus::Corpus& corpu
     for (std::size_t w = 0; w < common; ++w) {
         const std::string_view word = corpus.word(base::WordId{words[w]});
         if (sentence.words[w].form && *sentence.words[w].form != word)
-            return "has the word " + quoted(*sentence.words[w].form) + " where word " + std::to_string(w + 1)
-                + " of sentence " + std::to_string(s + 1) + " is " + quoted(word);
+            return "has the word " + inQuotes(*sentence.words[w].form) + " where word "
+                + std::to_string(w + 1) + " of sentence " + std::to_string(s + 1) + " is " + inQuotes(word);
     }
     if (words.size() != sentence.words.size()) {
         return "has " + std::to_string(sentence.words.size()) + " labels where sentence "
             + std::to_string(s + 1) + " has " + std::to_string(words.size()) + " words ("
-            + quoted(corpus.text(id)) + ")";
+            + inQuotes(corpus.text(id)) + ")";
     }
     return {};
 }
