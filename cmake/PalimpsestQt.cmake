@@ -37,7 +37,13 @@ function(palimpsest_qml_module target)
     target_link_libraries(${target} PUBLIC ${arg_LIBS} Qt6::Core Qt6::Gui Qt6::Qml Qt6::Quick)
     if(arg_SOURCES)
         target_link_libraries(${target} PRIVATE palimpsest_flags)
+        target_precompile_headers(${target} PRIVATE
+            <filesystem> <memory> <string> <vector> <QAbstractListModel> <QObject> <QString> <QtQml/qqmlregistration.h>
+            <QtQuick/QQuickItem>)
     else()
+        # What qmlcachegen includes at the top of every file it writes.
+        target_precompile_headers(${target} PRIVATE
+            <QtQml/qqmlprivate.h> <QtQml/qjsengine.h> <QtQml/qqmlcontext.h> <QtQml/qqmlengine.h>)
         target_compile_options(${target} PRIVATE -w) # what Qt generates from QML shadows its own names
     endif()
 endfunction()
