@@ -132,8 +132,8 @@ void CommandLineTest::initTestCase()
 void CommandLineTest::helpIsThereForEveryVerb_data()
 {
     QTest::addColumn<QString>("verb");
-    for (const char* verb :
-        {"demo", "run", "info", "align", "concepts", "tokenize", "extract", "predict", "cluster"})
+    for (const char* verb : {"demo", "run", "info", "align", "concepts", "label", "labels", "export",
+             "import", "tokenize", "extract", "predict", "cluster", "bench"})
         QTest::newRow(verb) << QString::fromLatin1(verb);
 }
 
