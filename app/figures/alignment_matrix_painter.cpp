@@ -95,10 +95,12 @@ void paintGrid(const Canvas& canvas, const QRectF& covered)
     }
 }
 
-void paintShares(const Canvas& canvas)
+void paintShares(const Canvas& canvas, const QRectF& covered)
 {
     if (canvas.viewport.cellPixels() < kNumbersFrom)
         return;
+    const QPointF reach(
+        canvas.metrics.horizontalAdvance(QStringLiteral("100\u00a0%")) / 2, canvas.metrics.height() / 2);
     const ColorRamp ramp(canvas.style.dark);
     const auto first = canvas.viewport.firstVisible();
     const auto last = canvas.viewport.lastVisible();
@@ -107,9 +109,11 @@ void paintShares(const Canvas& canvas)
             const auto share = canvas.matrix.share(row, column);
             if (!share)
                 continue;
-            const bool onDark = QColor(ramp.at(*share)).lightnessF() < 0.5F;
-            canvas.painter.setPen(onDark ? Qt::white : QColor(0x22, 0x20, 0x1c));
-            canvas.painter.drawText(canvas.viewport.rectOf({row, column}), Qt::AlignCenter,
+            const QRectF cell = canvas.viewport.rectOf({row, column});
+            if (!covered.contains(QRectF(cell.center() - reach, cell.center() + reach)))
+                continue; // half of a number at the edge says the wrong thing
+            canvas.painter.setPen(qGray(ramp.at(*share)) < 110 ? Qt::white : QColor(0x22, 0x20, 0x1c));
+            canvas.painter.drawText(cell, Qt::AlignCenter,
                 QString::number(std::lround(*share * 100)) + QStringLiteral("\u00a0%"));
         }
     }
@@ -343,7 +347,7 @@ void paintAlignmentMatrix(QPainter& painter, QSizeF size, const AlignmentMatrix&
     const QRectF covered = viewport.covered();
     paintCells(canvas, covered);
     paintGrid(canvas, covered);
-    paintShares(canvas);
+    paintShares(canvas, covered);
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(style.border, 1));
     painter.drawRect(covered.adjusted(-0.5, -0.5, 0.5, 0.5));

@@ -25,7 +25,7 @@ Panel {
             text: root.pair.baseTitle
             color: Theme.baseModel
             font.weight: Font.DemiBold
-            elide: Text.ElideRight
+            wrapMode: Text.Wrap
         }
         AppText {
             Layout.fillWidth: true
@@ -37,7 +37,7 @@ Panel {
             text: root.pair.fineTunedTitle
             color: Theme.fineTuned
             font.weight: Font.DemiBold
-            elide: Text.ElideRight
+            wrapMode: Text.Wrap
         }
         AppText {
             Layout.fillWidth: true

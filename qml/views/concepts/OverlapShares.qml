@@ -34,7 +34,7 @@ ColumnLayout {
             AppText {
                 Layout.fillWidth: true
                 text: line.modelData.text
-                elide: Text.ElideRight
+                wrapMode: Text.Wrap
             }
         }
     }

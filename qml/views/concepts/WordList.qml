@@ -24,6 +24,8 @@ ColumnLayout {
             text: root.title
             font.weight: Font.DemiBold
             font.pixelSize: Theme.textSmall
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: 9
             elide: Text.ElideRight
         }
         AppText {
