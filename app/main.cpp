@@ -27,7 +27,8 @@ bool asksForWindow(int argc, char** argv)
 
 int main(int argc, char** argv)
 {
-    // A file size limit is then an error that names the file, as a full disk is, and not the end of the process.
+    // A file size limit is then an error that names the file, as a full disk is, and not the end of the
+    // process.
     std::signal(SIGXFSZ, SIG_IGN);
 
     palimpsest::cli::Outcome outcome;

@@ -55,7 +55,7 @@ QString ChartModel::focusTitle() const
 
 QString ChartModel::readout() const
 {
-    QStringList lines {focusTitle()};
+    QStringList lines{focusTitle()};
     for (const Line& line : m_lines)
         lines.append(tr("%1 %2").arg(line.name, line.details.value(m_focusIndex)));
     return lines.join(QLatin1Char('\n'));

@@ -10,12 +10,9 @@ namespace palimpsest::app {
 namespace {
 
 constexpr std::array kViews{
-    ViewDescriptor{
-        "overview", QT_TRANSLATE_NOOP("Views", "Overview"), "overview"},
-    ViewDescriptor{
-        "concepts", QT_TRANSLATE_NOOP("Views", "Concepts"), "concepts"},
-    ViewDescriptor{
-        "alignment", QT_TRANSLATE_NOOP("Views", "Alignment"), "alignment"},
+    ViewDescriptor{"overview", QT_TRANSLATE_NOOP("Views", "Overview"), "overview"},
+    ViewDescriptor{"concepts", QT_TRANSLATE_NOOP("Views", "Concepts"), "concepts"},
+    ViewDescriptor{"alignment", QT_TRANSLATE_NOOP("Views", "Alignment"), "alignment"},
 };
 
 } // namespace

@@ -1,6 +1,6 @@
 #pragma once
-// What the tests of the Concepts and Alignment views are given: a browser and a selection over hand-made concepts.
-// Thread: GUI.
+// What the tests of the Concepts and Alignment views are given: a browser and a selection over hand-made
+// concepts. Thread: GUI.
 
 #include <QObject>
 #include <QQmlEngine>
@@ -30,7 +30,10 @@ public:
         m_browser.setSnapshot(
             largeComparison(static_cast<std::size_t>(k), static_cast<std::size_t>(changedFrom)));
     }
-    Q_INVOKABLE void setTheta(double theta) { m_browser.setSnapshot(align::withTheta(*m_browser.snapshot(), theta)); }
+    Q_INVOKABLE void setTheta(double theta)
+    {
+        m_browser.setSnapshot(align::withTheta(*m_browser.snapshot(), theta));
+    }
     /// As if nothing were open.
     Q_INVOKABLE void close()
     {

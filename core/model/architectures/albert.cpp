@@ -52,10 +52,7 @@ public:
             = weights.pooler("pooler", config.hiddenSize, config.head == HeadKind::SequenceClassification);
     }
 
-    at::Tensor embedWords(const at::Tensor& ids) const override
-    {
-        return m_embeddings.lookUp(ids);
-    }
+    at::Tensor embedWords(const at::Tensor& ids) const override { return m_embeddings.lookUp(ids); }
 
     /// transformers counts the projected embeddings as hidden state 0.
     at::Tensor embed(const at::Tensor& words, const Forward& run) const override

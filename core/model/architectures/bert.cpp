@@ -25,10 +25,7 @@ public:
             "pooler.dense", config.hiddenSize, config.head == HeadKind::SequenceClassification);
     }
 
-    at::Tensor embedWords(const at::Tensor& ids) const override
-    {
-        return m_embeddings.lookUp(ids);
-    }
+    at::Tensor embedWords(const at::Tensor& ids) const override { return m_embeddings.lookUp(ids); }
 
     at::Tensor embed(const at::Tensor& words, const Forward& run) const override
     {

@@ -26,10 +26,7 @@ public:
         m_pooler = weights.pooler("pooler.dense", config.hiddenSize, false);
     }
 
-    at::Tensor embedWords(const at::Tensor& ids) const override
-    {
-        return m_embeddings.lookUp(ids);
-    }
+    at::Tensor embedWords(const at::Tensor& ids) const override { return m_embeddings.lookUp(ids); }
 
     at::Tensor embed(const at::Tensor& words, const Forward& run) const override
     {

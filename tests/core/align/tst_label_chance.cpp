@@ -85,8 +85,8 @@ void LabelChanceTest::theIntervalFollowsTheSentences()
     const auto interval = align::bootstrapAligned(
         *sample.concepts, *sample.table, Measure::Occurrence, {.theta = 1.0}, {.rounds = 400, .seed = 1}, {});
     VERIFY_RESULT(interval);
-    // A concept's two sentences are both missed with probability (18/20)^20 = 0.12, so a round has about 17.6 of
-    // the 20; moved by that bias, the interval holds the number itself and ends at the number of concepts.
+    // A concept's two sentences are both missed with probability (18/20)^20 = 0.12, so a round has about 17.6
+    // of the 20; moved by that bias, the interval holds the number itself and ends at the number of concepts.
     QVERIFY(interval.value().low >= 15.0 && interval.value().low < 20.0);
     QCOMPARE(interval.value().high, 20.0);
 }
