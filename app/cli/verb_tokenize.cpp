@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "cli/tables.h"
 #include "cli/verb.h"
+#include "corpus/records.h"
 #include "tokenizer/tokenizer.h"
 
 namespace palimpsest::cli {
@@ -17,16 +18,13 @@ struct TokenizeOptions {
     bool words = false;
 };
 
-/// Runs of space and tab separate words, as in corpora.
 std::vector<std::string_view> splitWords(std::string_view line)
 {
     std::vector<std::string_view> words;
-    for (std::size_t begin = line.find_first_not_of(" \t"); begin != std::string_view::npos;
-         begin = line.find_first_not_of(" \t", begin)) {
-        const std::size_t end = std::min(line.find_first_of(" \t", begin), line.size());
-        words.push_back(line.substr(begin, end - begin));
-        begin = end;
-    }
+    corpus::forEachWord(line, [&](std::string_view word) {
+        words.push_back(word);
+        return true;
+    });
     return words;
 }
 
