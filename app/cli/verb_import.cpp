@@ -7,25 +7,18 @@
 #include "cli/options.h"
 #include "cli/tables.h"
 #include "cli/verb.h"
-#include "exchange/conceptx_folder.h"
 #include "exchange/lint.h"
-#include "exchange/neurox_activations.h"
-#include "exchange/tree_files.h"
+#include "pipeline/import_files.h"
 
 namespace palimpsest::cli {
 
 using base::Error;
 using base::ErrorCode;
-using project::Side;
 
 namespace {
 
 struct ImportCommand {
-    std::string path;
-    std::string what = "conceptx";
-    std::string project;
-    Side side = Side::Base;
-    int layer = 0;
+    pipeline::ImportRequest request;
     bool lint = false;
     std::size_t limit = 20;
     bool json = false;
@@ -41,7 +34,8 @@ std::string join(const std::vector<std::size_t>& numbers)
 
 base::Status lint(const ImportCommand& command, Console& console)
 {
-    PALIMPSEST_TRY(findings, exchange::lintConceptX(command.path, command.limit, console.context()));
+    PALIMPSEST_TRY(
+        findings, exchange::lintConceptX(command.request.source, command.limit, console.context()));
     console.endProgress();
     std::size_t errors = 0;
     Json rows = Json::array();
@@ -60,73 +54,60 @@ base::Status lint(const ImportCommand& command, Console& console)
     if (errors == 0)
         return {};
     return Error{ErrorCode::Malformed,
-        fmt::format("{} errors in {}; the list above names the lines", errors, command.path)};
+        fmt::format(
+            "{} errors in {}; the list above names the lines", errors, command.request.source.string())};
 }
 
-base::Status importLinkage(const ImportCommand& command)
+std::string activationsText(const pipeline::Imported& imported)
 {
-    PALIMPSEST_TRY(linkage, exchange::readLinkageNpy(command.path));
-    PALIMPSEST_TRY(file, project::ProjectFile::open(command.project, project::ProjectFile::Mode::ReadWrite));
-    PALIMPSEST_TRY(tokens, file.readTokens());
-    if (tokens->size() != linkage.leafCount()) {
-        return Error{ErrorCode::ShapeMismatch,
-            fmt::format("{} has {} leaves, but {} has {} occurrences; import the clusters of this tree first",
-                command.path, linkage.leafCount(), command.project, tokens->size())};
-    }
-    PALIMPSEST_TRY(key, base::fingerprintFile(command.path));
-    return file.writeLinkage(command.side, command.layer, linkage, key);
-}
-
-base::Status importActivations(const ImportCommand& command, Console& console)
-{
-    if (!command.project.ends_with(".safetensors")) {
-        return Error{ErrorCode::InvalidArgument,
-            fmt::format(
-                "-o {} must end in .safetensors: NeuroX's activations become tensors", command.project)};
-    }
-    PALIMPSEST_TRY(report, exchange::importNeuroX(command.path, command.project, console.context()));
-    console.endProgress();
     std::string layers;
-    for (const int layer : report.layers)
+    for (const int layer : imported.layers)
         layers += (layers.empty() ? "" : ", ") + std::to_string(layer);
-    return writeOutput(std::nullopt,
-        fmt::format("{} sentences, {} words, layers {}\n", report.sentences, report.words, layers));
+    return fmt::format("{} sentences, {} words, layers {}\n", imported.report.sentences,
+        imported.report.occurrences, layers);
 }
 
-base::Status importFolder(const ImportCommand& command, Console& console)
+std::string folderText(const exchange::ImportReport& report, bool json)
 {
-    PALIMPSEST_TRY(report,
-        command.what == "tcn"
-            ? exchange::importConceptNet(command.path, command.project, command.side, console.context())
-            : exchange::importConceptX(
-                command.path, command.project, command.side, command.layer, console.context()));
-    console.endProgress();
-    if (command.json) {
-        return writeOutput(std::nullopt,
-            jsonLine({{"sentences", report.sentences}, {"occurrences", report.occurrences},
-                {"k", report.cuts}, {"labels", report.labelSets}}));
+    if (json) {
+        return jsonLine({{"sentences", report.sentences}, {"occurrences", report.occurrences},
+            {"k", report.cuts}, {"labels", report.labelSets}});
     }
     std::string text = fmt::format("{} sentences, {} occurrences, clusters at K = {}\n", report.sentences,
         report.occurrences, join(report.cuts));
     for (const std::string& set : report.labelSets)
         text += "labels " + set + "\n";
-    return writeOutput(std::nullopt, text);
+    return text;
+}
+
+base::Status importAll(const ImportCommand& command, Console& console)
+{
+    PALIMPSEST_TRY(imported, pipeline::importFiles(command.request, console.context()));
+    console.endProgress();
+    if (command.request.what == "linkage")
+        return {};
+    return writeOutput(std::nullopt,
+        command.request.what == "neurox" ? activationsText(imported)
+                                         : folderText(imported.report, command.json));
 }
 
 } // namespace
 
 VerbWork makeImport(CLI::App& verb)
 {
+    std::vector<std::string> names;
+    for (const pipeline::ImportKind& kind : pipeline::importKinds())
+        names.emplace_back(kind.id);
     const auto command = std::make_shared<ImportCommand>();
-    verb.add_option("path", command->path, "Folder (conceptx, tcn) or file (linkage)")->required();
-    verb.add_option("--what", command->what,
+    verb.add_option("path", command->request.source, "Folder (conceptx, tcn) or file (linkage)")->required();
+    verb.add_option("--what", command->request.what,
             "conceptx (default; LACOAT's folders too), tcn (TransformersConceptNet) or linkage (scipy's "
             ".npy)")
-        ->check(CLI::IsMember({"conceptx", "tcn", "linkage", "neurox"}).description(""));
-    verb.add_option("--layer", command->layer, "Layer that the clusters belong to (default: 0)")
+        ->check(CLI::IsMember(names).description(""));
+    verb.add_option("--layer", command->request.layer, "Layer that the clusters belong to (default: 0)")
         ->check(CLI::Range(0, 1000));
-    addSideOption(verb, "--model", command->side, "base (default) or finetuned");
-    verb.add_option("-o,--output", command->project, "The project file, made when missing");
+    addSideOption(verb, "--model", command->request.side, "base (default) or finetuned");
+    verb.add_option("-o,--output", command->request.output, "The project file, made when missing");
     verb.add_flag("--lint", command->lint, "Only says what is wrong, with line numbers");
     verb.add_option(
         "--limit", command->limit, "With --lint: lines of each kind that are listed (default: 20)");
@@ -134,11 +115,9 @@ VerbWork makeImport(CLI::App& verb)
     return [command](Console& console, Outcome&) -> base::Status {
         if (command->lint)
             return lint(*command, console);
-        if (command->project.empty())
+        if (command->request.output.empty())
             return Error{ErrorCode::InvalidArgument, "-o is required; name the project file to import into"};
-        if (command->what == "neurox")
-            return importActivations(*command, console);
-        return command->what == "linkage" ? importLinkage(*command) : importFolder(*command, console);
+        return importAll(*command, console);
     };
 }
 

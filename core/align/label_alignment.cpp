@@ -79,6 +79,32 @@ bool aligns(const LabelCounter& counter, const LabelOptions& options)
         [&](LabelId label) { return reaches(counter.countOf(label), counter.size(), options); });
 }
 
+std::optional<LabelId> alignedLabel(
+    const LabelCounter& counter, const label::LabelTable& table, const LabelOptions& options)
+{
+    if (!passesGates(counter.size(), counter.types(), counter.unlabelled(), options))
+        return std::nullopt;
+    std::optional<LabelId> best;
+    std::size_t longest = 0;
+    for (const LabelId label : counter.touched()) {
+        const std::uint32_t count = counter.countOf(label);
+        if (!reaches(count, counter.size(), options))
+            continue;
+        const std::size_t length = table.longestWins() ? characterCount(table.labelName(label)) : 0;
+        const auto isBetter = [&] {
+            if (length != longest)
+                return length > longest;
+            const std::uint32_t known = counter.countOf(*best);
+            return count > known || (count == known && label < *best);
+        };
+        if (!best || isBetter()) {
+            best = label;
+            longest = length;
+        }
+    }
+    return best;
+}
+
 MemberList MemberList::of(const concepts::ConceptSet& concepts)
 {
     MemberList list;

@@ -73,6 +73,7 @@ base::Result<ChanceLevel> chanceLevel(const concepts::ConceptSet& concepts, cons
     LabelCounter counter(concepts.tokens(), table, measure);
     std::vector<std::size_t> perRound;
     std::map<std::size_t, std::pair<std::size_t, std::size_t>> bySize; // size → sets that align, sets
+    std::vector<std::size_t> ofLabel(table.labelCount(), 0);
     std::size_t asMany = 0;
     for (std::uint32_t round = 0; round < resampling.rounds; ++round) {
         PALIMPSEST_CHECK(report(ctx, round, resampling.rounds, "Shuffling for the chance level"));
@@ -81,8 +82,11 @@ base::Result<ChanceLevel> chanceLevel(const concepts::ConceptSet& concepts, cons
         std::size_t aligned = 0;
         for (std::size_t index = 0; index < list.conceptCount(); ++index) {
             counter.count(list.membersOf(index), UnitWeight{});
-            const bool hit = aligns(counter, options);
+            const auto label = alignedLabel(counter, table, options);
+            const bool hit = label.has_value();
             aligned += hit ? 1 : 0;
+            if (hit)
+                ++ofLabel[*label];
             auto& [hits, sets] = bySize[list.membersOf(index).size()];
             hits += hit ? 1 : 0;
             ++sets;
@@ -93,6 +97,8 @@ base::Result<ChanceLevel> chanceLevel(const concepts::ConceptSet& concepts, cons
     ChanceLevel level;
     for (const std::size_t aligned : perRound)
         level.mean += static_cast<double>(aligned) / resampling.rounds;
+    for (const std::size_t hits : ofLabel)
+        level.ofLabel.push_back(static_cast<double>(hits) / resampling.rounds);
     level.interval = quantiles(perRound);
     level.pValue = static_cast<double>(1 + asMany) / (1.0 + resampling.rounds);
     for (std::size_t index = 0; index < list.conceptCount(); ++index) {

@@ -29,6 +29,7 @@ struct ChanceLevel {
     double pValue = 1.0; ///< (1 + rounds with at least the observed number) / (1 + rounds)
     /// By concept: share of random sets of its size that align; pooled over all concepts of that size.
     std::vector<double> ofConcept;
+    std::vector<double> ofLabel; ///< by label: concepts per round that align with it as their best label
 };
 
 /// `observed` is countAligned() of the real partition. O(rounds · rows). Polls ctx once per round and concept

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -151,5 +152,8 @@ void LabelCounter::countTypes(std::span<const base::TokenId> members, const Weig
     std::uint32_t size, std::uint32_t types, std::uint32_t unlabelled, const LabelOptions& options);
 /// Whether what the counter holds aligns with any label.
 [[nodiscard]] bool aligns(const LabelCounter& counter, const LabelOptions& options);
+/// The label that it aligns with, by matchLabels' rules; none where aligns() is false.
+[[nodiscard]] std::optional<label::LabelId> alignedLabel(
+    const LabelCounter& counter, const label::LabelTable& table, const LabelOptions& options);
 
 } // namespace palimpsest::align

@@ -1,5 +1,6 @@
 #include "pipeline/attach_labels.h"
 
+#include <algorithm>
 #include <memory>
 #include <string_view>
 #include <system_error>
@@ -97,28 +98,74 @@ base::Result<Prepared> prepareSource(const LabelRequest& request, const project:
     return prepared;
 }
 
+struct Labelled {
+    std::shared_ptr<const label::LabelTable> table;
+    project::LabelOrigin origin;
+};
+
+base::Result<Labelled> labelProject(
+    const project::ProjectFile& file, const LabelRequest& request, const base::JobContext& ctx)
+{
+    PALIMPSEST_TRY(tokens, file.readTokens());
+    PALIMPSEST_TRY(prepared,
+        request.source.starts_with(kTagger) ? prepareTagger(request) : prepareSource(request, file));
+    PALIMPSEST_TRY(table, prepared.source->label(*tokens, ctx));
+    return Labelled{std::move(table), std::move(prepared.origin)};
+}
+
+AttachedLabels summaryOf(const label::LabelTable& table)
+{
+    AttachedLabels attached{table.name(), table.rowCount(), 0, table.labelCount()};
+    for (std::size_t row = 0; row < table.rowCount(); ++row) {
+        const auto labels = table.labelsOf(base::toId<base::TokenId>(row));
+        attached.labelled += std::any_of(labels.begin(), labels.end(),
+                                 [&](label::LabelId label) { return !table.saysNone(label); })
+            ? 1
+            : 0;
+    }
+    return attached;
+}
+
 } // namespace
 
 base::Result<AttachedLabels> attachLabels(
     const fs::path& projectPath, const LabelRequest& request, const base::JobContext& ctx)
 {
     PALIMPSEST_TRY(file, project::ProjectFile::open(projectPath, project::ProjectFile::Mode::ReadWrite));
-    PALIMPSEST_TRY(tokens, file.readTokens());
-    PALIMPSEST_TRY(prepared,
-        request.source.starts_with(kTagger) ? prepareTagger(request) : prepareSource(request, file));
-    PALIMPSEST_TRY(table, prepared.source->label(*tokens, ctx));
-    PALIMPSEST_CHECK(project::LabelStore(file).attach(*table, prepared.origin));
+    PALIMPSEST_TRY(labelled, labelProject(file, request, ctx));
+    PALIMPSEST_CHECK(project::LabelStore(file).attach(*labelled.table, labelled.origin));
+    return summaryOf(*labelled.table);
+}
 
-    AttachedLabels attached{table->name(), table->rowCount(), 0, table->labelCount()};
-    for (std::size_t row = 0; row < table->rowCount(); ++row) {
-        for (const label::LabelId label : table->labelsOf(base::toId<base::TokenId>(row))) {
-            if (!table->saysNone(label)) {
-                ++attached.labelled;
-                break;
-            }
-        }
+base::Result<LabelPreview> previewLabels(
+    const fs::path& projectPath, const LabelRequest& request, std::size_t limit, const base::JobContext& ctx)
+{
+    PALIMPSEST_TRY(file, project::ProjectFile::open(projectPath, project::ProjectFile::Mode::ReadOnly));
+    PALIMPSEST_TRY(labelled, labelProject(file, request, ctx));
+    const label::LabelTable& table = *labelled.table;
+    LabelPreview preview;
+    preview.summary = summaryOf(table);
+    std::vector<std::size_t> rows(table.labelCount(), 0);
+    for (const label::LabelId label : table.parts().labels)
+        ++rows[label];
+    std::vector<label::LabelId> order;
+    for (label::LabelId label = 0; label < table.labelCount(); ++label) {
+        if (!table.saysNone(label))
+            order.push_back(label);
     }
-    return attached;
+    std::stable_sort(
+        order.begin(), order.end(), [&](label::LabelId a, label::LabelId b) { return rows[a] > rows[b]; });
+    for (const label::LabelId label : order) {
+        if (preview.frequent.size() == limit)
+            break;
+        preview.frequent.emplace_back(table.labelName(label), rows[label]);
+    }
+    PALIMPSEST_TRY(sets, project::LabelStore(file).list());
+    for (const project::LabelEntry& set : sets) {
+        if (set.name == table.name())
+            preview.replaces = set.name;
+    }
+    return preview;
 }
 
 } // namespace palimpsest::pipeline

@@ -2,9 +2,12 @@
 // Attaches human-defined labels to a project: from a source, a file, or a tagger.
 // Thread: call from a worker.
 
+#include <cstddef>
 #include <filesystem>
 #include <map>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "base/job_context.h"
 #include "base/result.h"
@@ -27,10 +30,23 @@ struct AttachedLabels {
     std::size_t labels = 0; ///< different labels
 };
 
+/// A label set as it would be attached.
+struct LabelPreview {
+    AttachedLabels summary;
+    /// Most frequent labels with their rows, ties by first appearance; those that say none are left out.
+    std::vector<std::pair<std::string, std::size_t>> frequent;
+    std::string replaces; ///< name of the set that would be replaced; empty: none
+};
+
 /// Labels the occurrences of the project and stores the set; one of the same name is replaced, nothing else
 /// is touched, also when this fails. Fails as ProjectFile::open, makeSource, LabelSource::label and
 /// openTagger do.
 [[nodiscard]] base::Result<AttachedLabels> attachLabels(
     const std::filesystem::path& projectPath, const LabelRequest& request, const base::JobContext& ctx);
+
+/// Does all of attachLabels but the last step: nothing is stored. `limit` is the number of frequent labels.
+/// Fails likewise.
+[[nodiscard]] base::Result<LabelPreview> previewLabels(const std::filesystem::path& projectPath,
+    const LabelRequest& request, std::size_t limit, const base::JobContext& ctx);
 
 } // namespace palimpsest::pipeline

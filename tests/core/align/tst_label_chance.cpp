@@ -65,6 +65,9 @@ void LabelChanceTest::theLevelIsThatOfRandomPairs()
     const align::ChanceLevel level = chanceOf(sample, {.rounds = 4000, .seed = 7});
     QVERIFY2(std::abs(level.mean - 20.0 * 19.0 / 39.0) < 0.15, std::to_string(level.mean).c_str());
     QVERIFY(std::abs(level.ofConcept.front() - 19.0 / 39.0) < 0.01);
+    QCOMPARE(level.ofLabel.size(), std::size_t{2}); // X and Y share them
+    QVERIFY(std::abs(level.ofLabel[0] + level.ofLabel[1] - level.mean) < 1e-9);
+    QVERIFY(std::abs(level.ofLabel[0] - level.ofLabel[1]) < 0.15);
     QVERIFY(level.interval.low < level.mean && level.mean < level.interval.high);
     QCOMPARE(level.pValue, 1.0 / 4001.0);
 }
