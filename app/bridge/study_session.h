@@ -72,6 +72,7 @@ public:
     bool isSummarizing() const { return m_summaryJob != 0; }
     QString error() const { return m_error; }
 
+    JobController& jobs() const { return m_jobs; } ///< for models that compute from the open project
     /// Null while nothing is open or the first comparison is not there yet.
     std::shared_ptr<const project::StudyResults> results() const { return m_results; }
     /// Of the shown layer. While `comparing` it may still be of the K and θ before (its own fields say

@@ -307,23 +307,6 @@ void paintMarks(const Canvas& canvas, const QRectF& covered, const MatrixMarks& 
 
 } // namespace
 
-QColor statusColor(align::Status status)
-{
-    switch (status) {
-    case align::Status::Kept:
-        return {0x00, 0x9e, 0x73};
-    case align::Status::Split:
-        return {0x56, 0xb4, 0xe9};
-    case align::Status::Merged:
-        return {0xe6, 0x9f, 0x00};
-    case align::Status::New:
-        return {0xcc, 0x79, 0xa7};
-    case align::Status::Vanished:
-        break;
-    }
-    return {0x99, 0x99, 0x99};
-}
-
 QRectF matrixPlotRect(QSizeF size, const MatrixStyle& style)
 {
     const double line = QFontMetricsF(style.font).height();

@@ -2,25 +2,18 @@
 // Paints an alignment matrix with its axes: one path for the screen and for files.
 // Thread: reentrant; a painter belongs to one thread.
 
-#include <QColor>
-#include <QFont>
 #include <QString>
 
 #include "figures/alignment_matrix.h"
 #include "figures/color_ramp.h"
+#include "figures/figure_style.h"
 #include "figures/matrix_viewport.h"
 
 class QPainter;
 
 namespace palimpsest::app {
 
-/// Colours and fonts of the surroundings; the marks' own colours are fixed per theme.
-struct MatrixStyle {
-    bool dark = false;
-    QColor text, muted, border, surface, accent;
-    QFont font; ///< with a pixel size
-    double pixelRatio = 1.0; ///< device pixels per pixel: how fine the cells are sampled
-};
+using MatrixStyle = FigureStyle; ///< the marks' own colours are fixed per theme
 
 /// What is emphasised; -1: nothing.
 struct MatrixMarks {
@@ -41,8 +34,5 @@ struct MatrixTitles {
 void paintAlignmentMatrix(QPainter& painter, QSizeF size, const AlignmentMatrix& matrix,
     const MatrixViewport& viewport, const MatrixStyle& style, const MatrixMarks& marks,
     const MatrixTitles& titles);
-
-/// Colour of a status (Okabe and Ito's palette), the same in every figure.
-[[nodiscard]] QColor statusColor(align::Status status);
 
 } // namespace palimpsest::app

@@ -11,7 +11,9 @@ foreach(name
         concept_filter_model
         concept_card_model
         concept_pair
-        concept_browser)
+        concept_browser
+        dendrogram_model
+        tree_node_card)
     list(APPEND palimpsest_concept_sources
         ${CMAKE_CURRENT_LIST_DIR}/${name}.h ${CMAKE_CURRENT_LIST_DIR}/${name}.cpp)
 endforeach()

@@ -13,6 +13,7 @@ constexpr std::array kViews{
     ViewDescriptor{"overview", QT_TRANSLATE_NOOP("Views", "Overview"), "overview"},
     ViewDescriptor{"concepts", QT_TRANSLATE_NOOP("Views", "Concepts"), "concepts"},
     ViewDescriptor{"alignment", QT_TRANSLATE_NOOP("Views", "Alignment"), "alignment"},
+    ViewDescriptor{"dendrogram", QT_TRANSLATE_NOOP("Views", "Dendrogram"), "dendrogram"},
 };
 
 } // namespace

@@ -40,6 +40,17 @@ StackLayout {
             browser: conceptBrowser
         }
     }
+    KeptLoader {
+        sourceComponent: DendrogramView {
+            session: root.session
+            selection: root.selection
+            browser: conceptBrowser
+            model: DendrogramModel {
+                session: root.session
+                selection: root.selection
+            }
+        }
+    }
 
     /// Loads at first sight.
     component KeptLoader: Loader {

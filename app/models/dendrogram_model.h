@@ -1,0 +1,122 @@
+#pragma once
+// What the Dendrogram view looks at: the trees of the shown layer, laid out by a light job, and the current
+// node, which follows the shared selection. Thread: GUI.
+
+#include <QObject>
+#include <QPointer>
+#include <QVariant>
+#include <QtQml/qqmlregistration.h>
+
+#include <map>
+
+#include "bridge/selection.h"
+#include "bridge/study_session.h"
+#include "models/tree_node_card.h"
+
+namespace palimpsest::app {
+
+/// The current node is the selected concept, a part of it, or a subtree that a person chose since; choosing a
+/// concept or a part of it selects the concept everywhere.
+class DendrogramModel : public QObject {
+    Q_OBJECT
+    QML_ELEMENT
+    Q_PROPERTY(
+        palimpsest::app::StudySession* session READ session WRITE setSession NOTIFY sessionChanged FINAL)
+    Q_PROPERTY(
+        palimpsest::app::Selection* selection READ selection WRITE setSelection NOTIFY selectionChanged FINAL)
+    Q_PROPERTY(State state READ state NOTIFY stateChanged FINAL)
+    Q_PROPERTY(bool busy READ isBusy NOTIFY stateChanged FINAL)
+    Q_PROPERTY(QString error READ error NOTIFY stateChanged FINAL)
+    Q_PROPERTY(QVariant snapshot READ snapshotValue NOTIFY snapshotChanged FINAL)
+    Q_PROPERTY(int layer READ layer NOTIFY snapshotChanged FINAL)
+    Q_PROPERTY(QString crossingsText READ crossingsText NOTIFY snapshotChanged FINAL)
+    Q_PROPERTY(bool hasCollapsed READ hasCollapsed NOTIFY snapshotChanged FINAL)
+    Q_PROPERTY(bool roomBySize READ roomBySize WRITE setRoomBySize NOTIFY roomChanged FINAL)
+    Q_PROPERTY(bool currentFineTuned READ currentFineTuned NOTIFY currentChanged FINAL)
+    Q_PROPERTY(int currentNode READ currentNode NOTIFY currentChanged FINAL)
+    Q_PROPERTY(palimpsest::app::TreeNodeCard* current READ current CONSTANT FINAL)
+    Q_PROPERTY(palimpsest::app::TreeNodeCard* hovered READ hovered CONSTANT FINAL)
+
+public:
+    enum State {
+        NothingOpen,
+        Computing, ///< nothing to show yet
+        Ready,
+        Failed, ///< `error` says why
+    };
+    Q_ENUM(State)
+    using Snapshot = TreeNodeCard::Snapshot;
+
+    using QObject::QObject;
+
+    StudySession* session() const { return m_session; }
+    void setSession(StudySession* session);
+    Selection* selection() const { return m_selection; }
+    void setSelection(Selection* selection);
+    /// What the session's results give; a test without a session gives it here.
+    void setSnapshot(Snapshot snapshot);
+    const Snapshot& snapshot() const { return m_snapshot; }
+
+    State state() const;
+    bool isBusy() const { return m_job != 0; }
+    QString error() const { return m_error; }
+    QVariant snapshotValue() const { return QVariant::fromValue(m_snapshot); }
+    int layer() const { return m_snapshot ? m_snapshot->comparison->layerA : -1; }
+    QString crossingsText() const; ///< how much less the links cross than as the trees hang
+    bool hasCollapsed() const;
+    bool roomBySize() const { return m_roomBySize; }
+    void setRoomBySize(bool bySize);
+    bool currentFineTuned() const { return m_currentFineTuned; }
+    int currentNode() const { return m_currentNode; } ///< -1: none
+    TreeNodeCard* current() { return &m_current; }
+    TreeNodeCard* hovered() { return &m_hovered; }
+
+    /// Makes a node the current one; a concept or a part of one is selected everywhere.
+    Q_INVOKABLE void pick(bool fineTuned, int node);
+    /// Hides what is below the node, or shows it again.
+    Q_INVOKABLE void toggleCollapsed(bool fineTuned, int node);
+    Q_INVOKABLE void expandAll();
+    Q_INVOKABLE void hover(bool fineTuned, int node);
+    /// Concepts of a link of the snapshot; -1 outside.
+    Q_INVOKABLE int baseOfLink(int link) const;
+    Q_INVOKABLE int fineTunedOfLink(int link) const;
+    /// Selects the best counterpart of the current concept.
+    Q_INVOKABLE void goToCounterpart();
+    Q_INVOKABLE void retry();
+
+Q_SIGNALS:
+    void sessionChanged();
+    void selectionChanged();
+    void stateChanged();
+    void snapshotChanged();
+    void roomChanged();
+    void currentChanged();
+
+private:
+    const layout::TreeLayout& tree(bool fineTuned) const
+    {
+        return fineTuned ? *m_snapshot->b : *m_snapshot->a;
+    }
+    layout::TanglegramOptions options() const;
+    /// One layout at a time; the newest comparison and options win.
+    void request();
+    void changeOptions();
+    void adopt(Snapshot snapshot);
+    void followSelection();
+    void setCurrent(bool fineTuned, layout::Node node);
+
+    QPointer<StudySession> m_session;
+    QPointer<Selection> m_selection;
+    Snapshot m_snapshot;
+    QString m_error;
+    bool m_roomBySize = false;
+    std::map<int, std::pair<std::vector<layout::Node>, std::vector<layout::Node>>> m_collapsed; ///< by layer
+    bool m_currentFineTuned = false;
+    layout::Node m_currentNode = -1;
+    bool m_choseSubtree = false; ///< since the selection last changed
+    TreeNodeCard m_current;
+    TreeNodeCard m_hovered;
+    int m_job = 0;
+};
+
+} // namespace palimpsest::app

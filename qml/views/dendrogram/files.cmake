@@ -1,0 +1,6 @@
+list(APPEND palimpsest_view_files
+    dendrogram/DendrogramLegend.qml
+    dendrogram/DendrogramToolBar.qml
+    dendrogram/DendrogramView.qml
+    dendrogram/NodeHoverCard.qml
+    dendrogram/SubtreePanel.qml)
