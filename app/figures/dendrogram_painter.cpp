@@ -2,6 +2,7 @@
 
 #include <QFontMetricsF>
 #include <QLineF>
+#include <QLocale>
 #include <QPainter>
 #include <QPainterPath>
 
@@ -171,9 +172,11 @@ void paintNames(const Canvas& canvas, bool fineTuned)
             open.push_back(first);
             continue;
         }
-        const double middle = (std::max(begin, plot.top()) + std::min(end, plot.bottom())) / 2;
-        if (middle - line / 2 < plot.top() || middle + line / 2 > plot.bottom() + line / 2)
+        const double top = std::max(begin, plot.top());
+        const double bottom = std::min(end, plot.bottom());
+        if (bottom - top < line)
             continue;
+        const double middle = (top + bottom) / 2;
         if (layout.isLeaf(node) && !layout.isConcept(node)) {
             const auto token = layout.leaves(node).front();
             const auto& tokens = layout.conceptSet().tokens();
@@ -220,13 +223,19 @@ void paintLinks(const Canvas& canvas)
             if (link.status != status)
                 continue;
             const auto ends = linkEnds(canvas.scene, canvas.places, canvas.viewport, link);
-            if (std::max(ends.first.y(), ends.second.y()) < plot.top()
-                || std::min(ends.first.y(), ends.second.y()) > plot.bottom())
-                continue;
+            const auto seen = [&plot](double y) { return y >= plot.top() && y <= plot.bottom(); };
+            if (!seen(ends.first.y()) && !seen(ends.second.y()))
+                continue; // only passes by
             painter.drawPath(pathOf(ends));
         }
     }
     painter.setRenderHint(QPainter::Antialiasing, false);
+}
+
+QString countLabel(double count)
+{
+    return QLocale(QLocale::English, QLocale::UnitedStates)
+        .toString(count, 'f', 0); // as everywhere in figures
 }
 
 std::vector<std::pair<double, QString>> ticksOf(const DendrogramTree& tree, DendrogramAxis axis)
@@ -237,8 +246,7 @@ std::vector<std::pair<double, QString>> ticksOf(const DendrogramTree& tree, Dend
         for (double power = 1; power <= most; power *= 10) {
             for (const double digit : {1.0, 2.0, 5.0}) {
                 if (digit * power <= most)
-                    ticks.emplace_back(
-                        tree.depthOfClusters(digit * power), QString::number(digit * power, 'f', 0));
+                    ticks.emplace_back(tree.depthOfClusters(digit * power), countLabel(digit * power));
             }
         }
         return ticks;
@@ -409,7 +417,7 @@ void paintLinkMark(QPainter& painter, const DendrogramScene& scene, const Dendro
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(style.surface, 5));
     painter.drawPath(path);
-    painter.setPen(QPen(link.status == align::Status::Vanished ? style.text : statusColor(link.status), 3));
+    painter.setPen(QPen(link.status == align::Status::Vanished ? style.muted : statusColor(link.status), 3));
     painter.drawPath(path);
     painter.restore();
 }
@@ -425,8 +433,11 @@ void paintCutLine(QPainter& painter, const DendrogramPlaces& places, bool fineTu
         + 0.5;
     const QFontMetricsF metrics(style.font);
     painter.setFont(style.font);
-    painter.setPen(QPen(style.accent, 1.5, Qt::DashLine));
-    painter.drawLine(QPointF(x, places.plot.top() - kGap), QPointF(x, places.plot.bottom() + kGap));
+    // On a light line, since it crosses every colour.
+    for (const QPen& pen : {QPen(style.surface, 3), QPen(style.accent, 1.5, Qt::DashLine)}) {
+        painter.setPen(pen);
+        painter.drawLine(QPointF(x, places.plot.top() - kGap), QPointF(x, places.plot.bottom() + kGap));
+    }
     const double half = metrics.horizontalAdvance(text) / 2 + 5;
     const QRectF tag(
         x - half, places.plot.top() - kGap - metrics.height() - 2, 2 * half, metrics.height() + 2);

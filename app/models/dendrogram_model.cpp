@@ -68,7 +68,7 @@ QString DendrogramModel::crossingsText() const
         return {};
     const double left
         = static_cast<double>(m_snapshot->crossings) / static_cast<double>(m_snapshot->crossingsBefore);
-    return tr("Branches are turned so that links cross little: %1 of the crossings are left")
+    return tr("Branches are turned so that links cross little; %1 of the crossings are left.")
         .arg(percentText(left));
 }
 
@@ -224,12 +224,14 @@ void DendrogramModel::pick(bool fineTuned, int node)
 
 void DendrogramModel::toggleCollapsed(bool fineTuned, int node)
 {
-    if (!m_snapshot || !tree(fineTuned).contains(node) || tree(fineTuned).isLeaf(node))
+    if (!m_snapshot || !tree(fineTuned).contains(node))
         return;
     auto& collapsed = m_collapsed[layer()];
     auto& nodes = fineTuned ? collapsed.second : collapsed.first;
     const layout::Node hidden = tree(fineTuned).collapsedAbove(node);
     const layout::Node toggled = hidden >= 0 ? hidden : node; // what is hidden cannot be meant
+    if (tree(fineTuned).isLeaf(toggled))
+        return;
     if (std::erase(nodes, toggled) == 0)
         nodes.push_back(toggled);
     changeOptions();

@@ -22,7 +22,7 @@ FocusScope {
 
         HelpLine {
             Layout.fillWidth: true
-            text: qsTr("How Ward's method joined the occurrences of layer %1, from single occurrences at the leaves to one cluster at the root. The dashed line cuts both trees into K concepts; drag it to change K. Links join concepts that are aligned at θ. %2.").arg(root.model.layer).arg(root.model.crossingsText)
+            text: qsTr("How Ward's method joined the occurrences of layer %1, from single occurrences at the leaves to one cluster at the root. The dashed line cuts both trees into K concepts; drag it to change K. Links join concepts that are aligned at θ. %2").arg(root.model.layer).arg(root.model.crossingsText)
         }
         DendrogramToolBar {
             Layout.fillWidth: true
@@ -42,10 +42,10 @@ FocusScope {
                     id: figure
                     objectName: "dendrogram"
                     anchors { left: parent.left; right: parent.right; top: parent.top; bottom: legend.top }
+                    anchors.margins: Theme.spacing4
                     anchors.bottomMargin: Theme.spacing8
                     focus: true
                     activeFocusOnTab: true
-                    clip: true
                     snapshot: root.model.snapshot
                     baseTitle: qsTr("Base model, layer %1").arg(root.model.layer)
                     fineTunedTitle: qsTr("Fine-tuned model, layer %1").arg(root.model.layer)

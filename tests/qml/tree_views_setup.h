@@ -1,0 +1,69 @@
+#pragma once
+// What the tests of the Dendrogram, Layers and Flow views are given: a session over the sample project.
+// Thread: GUI.
+
+#include <QObject>
+#include <QQmlEngine>
+#include <QTemporaryDir>
+
+#include "bridge/job_controller.h"
+#include "bridge/selection.h"
+#include "bridge/study_session.h"
+#include "support/sample_project.h"
+
+namespace palimpsest::testing {
+
+/// The QML singleton Palimpsest.Testing/Fixture.
+class ProjectFixture : public QObject {
+    Q_OBJECT
+    Q_PROPERTY(palimpsest::app::StudySession* session READ session CONSTANT)
+    Q_PROPERTY(palimpsest::app::Selection* selection READ selection CONSTANT)
+
+public:
+    ProjectFixture()
+        : m_session(m_jobs)
+    {
+        m_written = static_cast<bool>(writeSampleProject(path().toStdString()));
+        connect(&m_session, &app::StudySession::resultsChanged, &m_selection, &app::Selection::clear);
+    }
+
+    app::StudySession* session() { return &m_session; }
+    app::Selection* selection() { return &m_selection; }
+
+    /// False: the sample could not be written.
+    Q_INVOKABLE bool open()
+    {
+        m_session.openProject(path());
+        return m_written;
+    }
+
+private:
+    QString path() const { return m_folder.filePath(QStringLiteral("reviews.palimpsest")); }
+
+    QTemporaryDir m_folder;
+    bool m_written = false;
+    app::JobController m_jobs;
+    app::Selection m_selection;
+    app::StudySession m_session;
+};
+
+/// Given to quick_test_main_with_setup.
+class ProjectSetup : public QObject {
+    Q_OBJECT
+
+public Q_SLOTS:
+    void qmlEngineAvailable(QQmlEngine* engine)
+    {
+#if QT_VERSION < QT_VERSION_CHECK(6, 5, 0)
+        engine->addImportPath(QStringLiteral("qrc:/qt/qml"));
+#else
+        Q_UNUSED(engine)
+#endif
+        qmlRegisterSingletonInstance("Palimpsest.Testing", 1, 0, "Fixture", &m_fixture);
+    }
+
+private:
+    ProjectFixture m_fixture;
+};
+
+} // namespace palimpsest::testing
