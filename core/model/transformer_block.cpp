@@ -6,6 +6,9 @@
 #include <utility>
 #include <vector>
 
+#include "model/cpu_path.h"
+#include "model/vector_kernels.h"
+
 namespace palimpsest::model {
 
 namespace {
@@ -37,6 +40,20 @@ at::Tensor addTo(at::Tensor sum, const at::Tensor& other)
     return recordsGradient(sum) || recordsGradient(other) ? sum + other : sum.add_(other);
 }
 
+/// norm(sum + other)
+at::Tensor addAndNorm(const LayerNorm& norm, at::Tensor sum, const at::Tensor& other)
+{
+    if (!takesCpuPath(sum) || !takesCpuPath(other) || !takesCpuPath(norm.weight) || !takesCpuPath(norm.bias))
+        return norm(addTo(std::move(sum), other));
+    const auto cols = static_cast<std::size_t>(sum.size(1));
+    const auto rows = static_cast<std::size_t>(sum.size(0));
+    for (std::size_t row = 0; row < rows; ++row) {
+        addAndNormalise(sum.data_ptr<float>() + row * cols, other.data_ptr<float>() + row * cols,
+            norm.weight.data_ptr<float>(), norm.bias.data_ptr<float>(), norm.eps, cols);
+    }
+    return sum;
+}
+
 } // namespace
 
 base::Result<Activation> activationFromName(std::string_view name)
@@ -56,6 +73,10 @@ at::Tensor activate(Activation activation, at::Tensor values)
     const bool inPlace = !recordsGradient(values);
     switch (activation) {
     case Activation::Gelu:
+        if (takesCpuPath(values)) {
+            geluInPlace(values.data_ptr<float>(), static_cast<std::size_t>(values.numel()));
+            return values;
+        }
         return inPlace ? at::gelu_(values) : at::gelu(values);
     case Activation::GeluTanh:
         return inPlace ? at::gelu_(values, "tanh") : at::gelu(values, "tanh");
@@ -72,6 +93,8 @@ at::Tensor activate(Activation activation, at::Tensor values)
 at::Tensor selfAttention(const at::Tensor& query, const at::Tensor& key, const at::Tensor& value,
     std::int64_t heads, const Forward& run)
 {
+    if (run.dropout == nullptr && takesCpuPath(query) && takesCpuPath(key) && takesCpuPath(value))
+        return cpuAttention(query, key, value, heads, run.batch.runs);
     const std::int64_t hidden = query.size(1);
     const double scale = 1.0 / std::sqrt(static_cast<double>(hidden / heads));
     std::vector<at::Tensor> mixed;
@@ -132,9 +155,9 @@ Activation takeActivation(Weights& weights, const ModelConfig& config)
 at::Tensor PostNormBlock::operator()(const at::Tensor& state, const Forward& run) const
 {
     const at::Tensor mixed = selfAttention(query(state), key(state), value(state), heads, run);
-    const at::Tensor attended = attentionNorm(addTo(run.drop(attentionOutput(mixed)), state));
+    const at::Tensor attended = addAndNorm(attentionNorm, run.drop(attentionOutput(mixed)), state);
     const at::Tensor inner = activate(activation, intermediate(attended));
-    return outputNorm(addTo(run.drop(output(inner)), attended));
+    return addAndNorm(outputNorm, run.drop(output(inner)), attended);
 }
 
 PostNormBlock takeBertBlock(

@@ -14,6 +14,7 @@
 
 #include "base/result.h"
 #include "model/checkpoint.h"
+#include "model/cpu_path.h"
 
 namespace palimpsest::model {
 
@@ -23,7 +24,8 @@ struct Linear {
 
     [[nodiscard]] at::Tensor operator()(const at::Tensor& rows) const
     {
-        return at::linear(rows, weight, bias);
+        return takesCpuPath(rows) && rows.dim() == 2 && takesCpuPath(weight) ? cpuLinear(rows, weight, bias)
+                                                                             : at::linear(rows, weight, bias);
     }
 };
 

@@ -1,0 +1,147 @@
+// The operations of the CPU path against the same in float64 by LibTorch.
+
+#include <torch/torch.h>
+
+#include <QtTest/QtTest>
+
+#include <cmath>
+#include <limits>
+#include <vector>
+
+#include "model/cpu_path.h"
+#include "model/matrix_product.h"
+#include "model/vector_kernels.h"
+#include "support/reference.h"
+
+using namespace palimpsest;
+
+namespace {
+
+double largestGap(const at::Tensor& got, const at::Tensor& expected)
+{
+    return (got.to(at::kDouble) - expected).abs().max().item<double>();
+}
+
+} // namespace
+
+class tst_CpuPath : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void geluIsTheExactOne();
+    void geluPassesOnWhatIsNotANumber();
+    void linearAddsTheBiasWhereThereIsOne();
+    void attentionStaysWithinSentences();
+    void attentionShowsWhatIsNotANumber();
+    void rowsAreAddedAndNormalised();
+    void gradientsAndOtherTypesTakeTheOtherPath();
+};
+
+void tst_CpuPath::initTestCase()
+{
+    torch::manual_seed(1);
+    if (!model::hasMatrixProduct())
+        QSKIP("this LibTorch hides its oneDNN, so the CPU path is not taken");
+}
+
+void tst_CpuPath::geluIsTheExactOne()
+{
+    at::Tensor values = at::linspace(-30.0, 30.0, 60001);
+    const at::Tensor x = values.to(at::kDouble);
+    const at::Tensor expected = 0.5 * x * (1.0 + at::erf(x / std::sqrt(2.0)));
+    model::geluInPlace(values.data_ptr<float>(), static_cast<std::size_t>(values.numel()));
+    const at::Tensor gap = (values.to(at::kDouble) - expected).abs() / x.abs().clamp_min(1.0);
+    QCOMPARE_LE(gap.max().item<double>(), 5e-7);
+}
+
+void tst_CpuPath::geluPassesOnWhatIsNotANumber()
+{
+    for (const std::size_t place : {0U, 15U, 16U, 18U}) {
+        std::vector<float> values(19, 1.0F);
+        values[place] = std::numeric_limits<float>::quiet_NaN();
+        model::geluInPlace(values.data(), values.size());
+        for (std::size_t i = 0; i < values.size(); ++i)
+            QCOMPARE(std::isnan(values[i]), i == place);
+    }
+}
+
+void tst_CpuPath::linearAddsTheBiasWhereThereIsOne()
+{
+    for (const std::int64_t rows : {1, 7, 256, 300, 600}) {
+        const at::Tensor input = at::randn({rows, 48});
+        const at::Tensor weight = at::randn({33, 48});
+        const at::Tensor bias = at::randn({33});
+        const at::Tensor product = input.to(at::kDouble).matmul(weight.to(at::kDouble).t());
+        QCOMPARE_LE(largestGap(model::cpuLinear(input, weight, bias), product + bias.to(at::kDouble)), 1e-5);
+        QCOMPARE_LE(largestGap(model::cpuLinear(input, weight, {}), product), 1e-5);
+    }
+}
+
+void tst_CpuPath::attentionStaysWithinSentences()
+{
+    constexpr std::int64_t kHeads = 3;
+    constexpr std::int64_t kHeadSize = 8;
+    const std::vector<model::LengthRun> runs = {{0, 1, 40}, {40, 2, 16}, {72, 3, 5}, {87, 1, 1}};
+    const auto make = [] { return at::randn({88, kHeads * kHeadSize}) * 3.0; };
+    const at::Tensor query = make();
+    const at::Tensor key = make();
+    const at::Tensor value = make();
+    const at::Tensor mixed = model::cpuAttention(query, key, value, kHeads, runs);
+    for (const model::LengthRun& run : runs) {
+        for (std::int64_t sentence = 0; sentence < run.sentences; ++sentence) {
+            const std::int64_t begin = run.begin + sentence * run.length;
+            for (std::int64_t head = 0; head < kHeads; ++head) {
+                const auto part = [&](const at::Tensor& rows) {
+                    return rows.narrow(0, begin, run.length)
+                        .narrow(1, head * kHeadSize, kHeadSize)
+                        .to(at::kDouble);
+                };
+                const at::Tensor shares
+                    = at::softmax(part(query).matmul(part(key).t()) / std::sqrt(double{kHeadSize}), -1);
+                QCOMPARE_LE(largestGap(part(mixed), shares.matmul(part(value))), 5e-6);
+            }
+        }
+    }
+}
+
+void tst_CpuPath::attentionShowsWhatIsNotANumber()
+{
+    at::Tensor query = at::randn({10, 8});
+    query[3][2] = std::numeric_limits<float>::quiet_NaN();
+    const at::Tensor other = at::randn({10, 8});
+    const std::vector<model::LengthRun> runs = {{0, 2, 5}};
+    const at::Tensor bad = model::cpuAttention(query, other, other, 1, runs).isnan().any(1);
+    for (std::int64_t row = 0; row < 10; ++row)
+        QCOMPARE(bad[row].item<bool>(), row == 3);
+}
+
+void tst_CpuPath::rowsAreAddedAndNormalised()
+{
+    for (const std::int64_t size : {16, 24, 384, 389}) {
+        at::Tensor sum = at::randn({size}) + 5.0;
+        const at::Tensor other = at::randn({size});
+        const at::Tensor weight = at::randn({size});
+        const at::Tensor bias = at::randn({size});
+        const at::Tensor expected = at::layer_norm(sum.to(at::kDouble) + other.to(at::kDouble), {size},
+            weight.to(at::kDouble), bias.to(at::kDouble), 1e-12);
+        model::addAndNormalise(sum.data_ptr<float>(), other.data_ptr<float>(), weight.data_ptr<float>(),
+            bias.data_ptr<float>(), 1e-12, static_cast<std::size_t>(size));
+        QCOMPARE_LE(largestGap(sum, expected), 5e-6);
+    }
+}
+
+void tst_CpuPath::gradientsAndOtherTypesTakeTheOtherPath()
+{
+    at::Tensor rows = at::randn({4, 4});
+    QVERIFY(model::takesCpuPath(rows));
+    QVERIFY(!model::takesCpuPath(rows.t()));
+    QVERIFY(!model::takesCpuPath(rows.to(at::kDouble)));
+    rows.requires_grad_(true);
+    QVERIFY(!model::takesCpuPath(rows));
+    const at::NoGradGuard noGradients;
+    QVERIFY(model::takesCpuPath(rows));
+}
+
+QTEST_GUILESS_MAIN(tst_CpuPath)
+#include "tst_cpu_path.moc"
