@@ -1,5 +1,5 @@
-// The longest time that the window's event loop was held up while K, θ and the layer move.
-// bench_window PROJECT, with a display.
+// How long the window takes to open a project and to answer a new K, θ or layer, and the longest time that
+// its event loop was held up meanwhile, with the event that did it. bench_window PROJECT, with a display.
 
 #include <QApplication>
 #include <QElapsedTimer>
@@ -12,6 +12,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <functional>
+#include <string>
 #include <vector>
 
 #include "models/view_list_model.h"
@@ -23,6 +24,7 @@ namespace {
 
 constexpr int kMoves = 60;
 constexpr int kMoveMs = 33; // a hand on a slider
+constexpr int kAnswers = 15;
 
 /// Times every event that the loop hands out, what it leads to included.
 class TimedApplication : public QApplication {
@@ -34,28 +36,41 @@ public:
         if (m_depth > 0)
             return QApplication::notify(receiver, event);
         ++m_depth;
+        const std::string name = std::string(receiver->metaObject()->className()) + " "
+            + std::to_string(static_cast<int>(event->type()));
         QElapsedTimer timer;
         timer.start();
         const bool handled = QApplication::notify(receiver, event);
-        blocks.push_back(1e-6 * static_cast<double>(timer.nsecsElapsed()));
+        const double ms = 1e-6 * static_cast<double>(timer.nsecsElapsed());
+        if (ms > longest) {
+            longest = ms;
+            culprit = name;
+        }
+        blocks.push_back(ms);
         --m_depth;
         return handled;
     }
 
     std::vector<double> blocks; ///< ms
+    double longest = 0.0;
+    std::string culprit; ///< class of the receiver and kind of the longest event
 
 private:
     int m_depth = 0;
 };
 
-void report(const char* view, const char* action, std::vector<double>& blocks)
+void report(const char* view, const char* action, TimedApplication& application)
 {
-    std::ranges::sort(blocks);
-    const auto over = std::ranges::count_if(blocks, [](double ms) { return ms > 8.0; });
-    std::printf("%-10s %-6s %5zu events, longest %6.1f ms, %td over 8 ms\n", view, action, blocks.size(),
-        blocks.empty() ? 0.0 : blocks.back(), over);
+    const auto over = [&](double limit) {
+        return std::ranges::count_if(application.blocks, [=](double ms) { return ms > limit; });
+    };
+    std::printf("%-10s %-6s %5zu events, longest %6.1f ms (%s), %td over 8 ms, %td over 16 ms\n", view,
+        action, application.blocks.size(), application.longest, application.culprit.c_str(), over(8.0),
+        over(16.0));
     std::fflush(stdout);
-    blocks.clear();
+    application.blocks.clear();
+    application.longest = 0.0;
+    application.culprit.clear();
 }
 
 void wait(const std::function<bool()>& ready)
@@ -64,7 +79,7 @@ void wait(const std::function<bool()>& ready)
     timer.start();
     do {
         QEventLoop loop;
-        QTimer::singleShot(50, &loop, &QEventLoop::quit);
+        QTimer::singleShot(1, &loop, &QEventLoop::quit);
         loop.exec();
     } while (!ready() && timer.elapsed() < 60'000);
 }
@@ -86,12 +101,16 @@ int main(int argc, char** argv)
     if (!window.show())
         return 1;
     auto& session = window.session();
+    QElapsedTimer opening;
+    opening.start();
     session.openProject(QString::fromLocal8Bit(argv[1]));
+    wait([&] { return session.isOpen() && session.comparison(); });
+    std::printf("opened, first layer compared: %lld ms\n", static_cast<long long>(opening.elapsed()));
     const auto settled = [&] {
         return session.isOpen() && session.comparison() && !session.isComparing() && !session.isSummarizing();
     };
     wait(settled);
-    report("all", "open", application.blocks);
+    report("all", "open", application);
 
     const int k = session.k();
     const struct {
@@ -106,7 +125,7 @@ int main(int argc, char** argv)
     for (const auto& view : app::viewRegistry()) {
         window.quickWindow()->setProperty("currentView", index++);
         wait([&] { return settled(); });
-        report(view.id, "show", application.blocks);
+        report(view.id, "show", application);
         for (const auto& action : actions) {
             for (int at = 0; at < kMoves; ++at) {
                 action.move(at);
@@ -115,8 +134,22 @@ int main(int argc, char** argv)
                 loop.exec();
             }
             wait(settled);
-            report(view.id, action.name, application.blocks);
+            report(view.id, action.name, application);
         }
+    }
+    for (const auto& action : actions) {
+        std::vector<double> answers;
+        for (int at = 1; at <= kAnswers; ++at) {
+            QElapsedTimer timer;
+            timer.start();
+            action.move(7 * at);
+            wait([&] { return !session.isComparing(); });
+            answers.push_back(1e-6 * static_cast<double>(timer.nsecsElapsed()));
+            wait(settled);
+        }
+        std::ranges::sort(answers);
+        std::printf("answer to %-6s median %6.1f ms, longest %6.1f ms\n", action.name,
+            answers[answers.size() / 2], answers.back());
     }
     return 0;
 }
