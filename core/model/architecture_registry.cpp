@@ -6,8 +6,12 @@ namespace palimpsest::model {
 
 std::unique_ptr<Encoder> makeAlbert(const ModelConfig& config, Weights& weights);
 std::unique_ptr<Encoder> makeBert(const ModelConfig& config, Weights& weights);
+std::unique_ptr<Encoder> makeDebertaV2(const ModelConfig& config, Weights& weights);
 std::unique_ptr<Encoder> makeDistilBert(const ModelConfig& config, Weights& weights);
 std::unique_ptr<Encoder> makeElectra(const ModelConfig& config, Weights& weights);
+std::unique_ptr<Encoder> makeGpt2(const ModelConfig& config, Weights& weights);
+std::unique_ptr<Encoder> makeLlama(const ModelConfig& config, Weights& weights);
+std::unique_ptr<Encoder> makeMpnet(const ModelConfig& config, Weights& weights);
 std::unique_ptr<Encoder> makeRoberta(const ModelConfig& config, Weights& weights);
 
 namespace {
@@ -16,9 +20,19 @@ constexpr std::array kArchitectures = {
     Architecture{"albert", "Albert", "albert.", makeAlbert, SequenceHeadForm::Pooled, false},
     Architecture{"bert", "Bert", "bert.", makeBert, SequenceHeadForm::Pooled, false},
     Architecture{"camembert", "Camembert", "roberta.", makeRoberta, SequenceHeadForm::DenseTanh, true},
+    Architecture{
+        "deberta-v2", "DebertaV2", "deberta.", makeDebertaV2, SequenceHeadForm::ContextPooler, false},
     Architecture{"distilbert", "DistilBert", "distilbert.", makeDistilBert,
         SequenceHeadForm::PreClassifierRelu, false},
     Architecture{"electra", "Electra", "electra.", makeElectra, SequenceHeadForm::DenseGelu, false},
+    Architecture{"gpt2", "GPT2", "transformer.", makeGpt2, SequenceHeadForm::LastPieceScore, false, true},
+    Architecture{
+        "llama", "Llama", "model.", makeLlama, SequenceHeadForm::LastPieceScore, false, true, "score"},
+    Architecture{
+        "mistral", "Mistral", "model.", makeLlama, SequenceHeadForm::LastPieceScore, false, true, "score"},
+    Architecture{"mpnet", "MPNet", "mpnet.", makeMpnet, SequenceHeadForm::DenseTanh, true},
+    Architecture{
+        "qwen2", "Qwen2", "model.", makeLlama, SequenceHeadForm::LastPieceScore, false, true, "score"},
     Architecture{"roberta", "Roberta", "roberta.", makeRoberta, SequenceHeadForm::DenseTanh, true},
     Architecture{"xlm-roberta", "XLMRoberta", "roberta.", makeRoberta, SequenceHeadForm::DenseTanh, true},
 };

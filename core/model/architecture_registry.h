@@ -21,6 +21,8 @@ enum class SequenceHeadForm : std::uint8_t {
     DenseTanh, ///< first position, `classifier.dense`, tanh, `classifier.out_proj`
     DenseGelu, ///< first position, `classifier.dense`, gelu, `classifier.out_proj`
     PreClassifierRelu, ///< first position, `pre_classifier`, relu, `classifier`
+    ContextPooler, ///< first position, `pooler.dense`, "pooler_hidden_act", `classifier`
+    LastPieceScore, ///< last position that is not padding, `score` without a bias
 };
 
 /// Builds the encoder; weights that are missing or of another shape are kept as weights.status().
@@ -33,6 +35,8 @@ struct Architecture {
     MakeEncoder makeEncoder = nullptr;
     SequenceHeadForm sequenceHead = SequenceHeadForm::Pooled;
     bool positionsAfterPadding = false; ///< positions count from pad_token_id + 1
+    bool isDecoder = false; ///< a piece sees only those before it
+    std::string_view tokenHead = "classifier"; ///< the layer of …ForTokenClassification
 };
 
 [[nodiscard]] std::span<const Architecture> architectures();

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "model/config_keys.h"
 #include "model/transformer_block.h"
 
 namespace palimpsest::model {
@@ -70,6 +71,34 @@ private:
     Linear m_classifier;
 };
 
+/// GPT2ForSequenceClassification, LlamaForSequenceClassification and their like: only the last piece has seen
+/// the whole sentence.
+class LastPieceHead final : public Head {
+public:
+    LastPieceHead(Linear score, std::int64_t paddingId)
+        : m_score(std::move(score))
+        , m_paddingId(paddingId)
+    {
+    }
+    at::Tensor logits(const Encoder&, const at::Tensor& lastState, const Forward& run) const override
+    {
+        return m_score(run.drop(lastState.index_select(0, run.batch.lastPieces(m_paddingId))));
+    }
+
+private:
+    Linear m_score;
+    std::int64_t m_paddingId;
+};
+
+Activation poolerActivation(const ModelConfig& config, Weights& weights)
+{
+    ConfigKeys keys = rareKeys(config);
+    const auto activation = activationFromName(keys.text({"pooler_hidden_act"}, "gelu"));
+    if (!activation)
+        weights.fail(activation.error());
+    return activation ? activation.value() : Activation::Gelu;
+}
+
 } // namespace
 
 std::unique_ptr<Head> makeHead(const ModelConfig& config, const Architecture& architecture, Weights& weights)
@@ -79,7 +108,8 @@ std::unique_ptr<Head> makeHead(const ModelConfig& config, const Architecture& ar
     if (config.head == HeadKind::None)
         return nullptr;
     if (config.head == HeadKind::TokenClassification)
-        return std::make_unique<TokenHead>(weights.headLinear("classifier", hidden, labels));
+        return std::make_unique<TokenHead>(
+            weights.headLinear(std::string(architecture.tokenHead), hidden, labels));
 
     const auto dense
         = [&](const char* denseName, Activation activation, bool dropsInput, const char* outName) {
@@ -94,6 +124,11 @@ std::unique_ptr<Head> makeHead(const ModelConfig& config, const Architecture& ar
         return dense("classifier.dense", Activation::Gelu, true, "classifier.out_proj");
     case SequenceHeadForm::PreClassifierRelu:
         return dense("pre_classifier", Activation::Relu, false, "classifier");
+    case SequenceHeadForm::ContextPooler:
+        return dense("pooler.dense", poolerActivation(config, weights), true, "classifier");
+    case SequenceHeadForm::LastPieceScore:
+        return std::make_unique<LastPieceHead>(
+            weights.headLinear("score", hidden, labels, false), config.paddingId);
     case SequenceHeadForm::Pooled:
         break;
     }

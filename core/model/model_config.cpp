@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
-#include <initializer_list>
 #include <optional>
 #include <utility>
 
@@ -11,6 +9,7 @@
 
 #include "base/mapped_file.h"
 #include "model/architecture_registry.h"
+#include "model/config_keys.h"
 
 namespace palimpsest::model {
 
@@ -21,91 +20,7 @@ using nlohmann::json;
 namespace {
 
 constexpr std::size_t kLargestConfig = 16U << 20U;
-// Far above any published model; they keep sizes that are computed from a hostile file from overflowing.
-constexpr std::size_t kMostLayers = 4096;
-constexpr std::size_t kLargestSize = 1U << 24U;
 constexpr std::size_t kMostLabels = 1U << 20U;
-
-/// Reads keys of config.json under the names that the families of models gave them, and keeps the first
-/// problem.
-class KeyReader {
-public:
-    KeyReader(const json& config, std::string file)
-        : m_config(config)
-        , m_file(std::move(file))
-    {
-    }
-
-    /// The first of `keys` that is there; `fallback` where none is. Without a fallback, one must be there.
-    std::size_t size(std::initializer_list<const char*> keys, std::size_t least, std::size_t most,
-        std::optional<std::size_t> fallback = std::nullopt)
-    {
-        const json* value = find(keys);
-        if (value == nullptr && fallback)
-            return *fallback;
-        const std::string name = *keys.begin();
-        if (value == nullptr)
-            return refuse("does not say \"" + name + "\"");
-        if (!value->is_number_integer())
-            return refuse("does not give a whole number as \"" + name + "\"");
-        const bool negative = !value->is_number_unsigned() && value->get<std::int64_t>() < 0;
-        const auto number = value->get<std::uint64_t>();
-        if (negative || number < least || number > most) {
-            return refuse("gives a number as \"" + name + "\" that is not between " + std::to_string(least)
-                + " and " + std::to_string(most));
-        }
-        return static_cast<std::size_t>(number);
-    }
-
-    double number(const char* key, double fallback)
-    {
-        const json* value = find({key});
-        if (value == nullptr)
-            return fallback;
-        const double result = value->is_number() ? value->get<double>() : -1.0;
-        if (!(result >= 0.0) || !std::isfinite(result))
-            refuse(std::string("does not give a number from 0 up as \"") + key + "\"");
-        return result;
-    }
-
-    std::string text(std::initializer_list<const char*> keys, const std::string& fallback)
-    {
-        const json* value = find(keys);
-        if (value == nullptr)
-            return fallback;
-        if (!value->is_string()) {
-            refuse(std::string("does not give a text as \"") + *keys.begin() + "\"");
-            return fallback;
-        }
-        return value->get<std::string>();
-    }
-
-    std::size_t refuse(const std::string& problem)
-    {
-        if (!m_error) {
-            m_error = Error{
-                ErrorCode::Malformed, m_file + " " + problem + "; take the file from the original model"};
-        }
-        return 1;
-    }
-
-    [[nodiscard]] const std::optional<Error>& error() const { return m_error; }
-
-private:
-    const json* find(std::initializer_list<const char*> keys) const
-    {
-        for (const char* key : keys) {
-            const auto found = m_config.find(key);
-            if (found != m_config.end() && !found->is_null())
-                return &*found;
-        }
-        return nullptr;
-    }
-
-    const json& m_config;
-    std::string m_file;
-    std::optional<Error> m_error;
-};
 
 HeadKind headOf(const std::string& architecture)
 {
@@ -117,8 +32,9 @@ HeadKind headOf(const std::string& architecture)
 }
 
 /// id2label in id order; LABEL_0 and LABEL_1, as transformers fills in, where the file does not name labels.
-std::vector<std::string> labelsOf(const json& config, KeyReader& reader)
+std::vector<std::string> labelsOf(ConfigKeys& reader)
 {
+    const json& config = reader.object();
     std::vector<std::string> labels;
     const auto map = config.find("id2label");
     const bool named = map != config.end() && map->is_object() && !map->empty();
@@ -157,26 +73,71 @@ base::Result<const Architecture*> findArchitecture(
             + "; those that can be opened are " + known};
 }
 
-void readSizes(ModelConfig& config, KeyReader& reader)
+/// What a family takes where config.json does not say it, as transformers fills it in.
+struct FamilyDefaults {
+    std::string_view modelType;
+    std::optional<std::size_t> embeddingSize = std::nullopt;
+    std::size_t types = 0;
+    double eps = 1e-12;
+    const char* activation = "gelu";
+};
+
+FamilyDefaults defaultsOf(const Architecture& architecture)
 {
+    constexpr std::array kDefaults = {
+        FamilyDefaults{"albert", 128, 2},
+        FamilyDefaults{"deberta-v2", std::nullopt, 0, 1e-7},
+        FamilyDefaults{"distilbert"},
+        FamilyDefaults{"electra", 128, 2},
+        FamilyDefaults{"gpt2", std::nullopt, 0, 1e-5, "gelu_new"},
+        FamilyDefaults{"mpnet"},
+    };
+    for (const FamilyDefaults& defaults : kDefaults) {
+        if (defaults.modelType == architecture.modelType)
+            return defaults;
+    }
+    if (architecture.isDecoder)
+        return {architecture.modelType, std::nullopt, 0, 1e-6, "silu"};
+    return {architecture.modelType, std::nullopt, 2};
+}
+
+/// Decoders often have no padding: -1 then.
+std::int64_t paddingOf(const Architecture& architecture, const ModelConfig& config, ConfigKeys& reader)
+{
+    if (architecture.isDecoder) {
+        const std::int64_t padding = reader.integer("pad_token_id", -1);
+        return padding < static_cast<std::int64_t>(config.vocabularySize) ? padding : -1;
+    }
+    const std::size_t usual = architecture.positionsAfterPadding ? 1 : 0;
+    return static_cast<std::int64_t>(reader.size(
+        {"pad_token_id"}, 0, config.vocabularySize - 1, std::min(usual, config.vocabularySize - 1)));
+}
+
+void readSizes(ModelConfig& config, const Architecture& architecture, ConfigKeys& reader)
+{
+    const FamilyDefaults defaults = defaultsOf(architecture);
     config.hiddenSize = reader.size({"hidden_size", "dim", "d_model", "n_embd"}, 1, kLargestSize);
     config.layerCount = reader.size({"num_hidden_layers", "n_layers", "n_layer"}, 1, kMostLayers);
     config.headCount = reader.size({"num_attention_heads", "n_heads", "n_head"}, 1, kLargestSize);
-    config.intermediateSize = reader.size({"intermediate_size", "hidden_dim"}, 1, kLargestSize);
+    const std::optional<std::size_t> usualInner = architecture.modelType == "gpt2"
+        ? std::optional(std::min(4 * config.hiddenSize, kLargestSize))
+        : std::nullopt;
+    config.intermediateSize
+        = reader.size({"intermediate_size", "hidden_dim", "n_inner"}, 1, kLargestSize, usualInner);
     config.vocabularySize = reader.size({"vocab_size"}, 1, std::size_t{1} << 31U);
     config.maxPositions = reader.size({"max_position_embeddings", "n_positions"}, 1, kLargestSize);
-    config.typeVocabularySize
-        = reader.size({"type_vocab_size"}, 0, kLargestSize, config.modelType == "distilbert" ? 0U : 2U);
-    config.embeddingSize = config.modelType == "albert" || config.modelType == "electra"
-        ? reader.size({"embedding_size"}, 1, kLargestSize, std::size_t{128})
+    config.typeVocabularySize = reader.size({"type_vocab_size"}, 0, kLargestSize, defaults.types);
+    const bool narrow = defaults.embeddingSize.has_value() || config.modelType == "deberta-v2";
+    config.embeddingSize = narrow
+        ? reader.size({"embedding_size"}, 1, kLargestSize, defaults.embeddingSize.value_or(config.hiddenSize))
         : config.hiddenSize;
     config.layerGroupCount = reader.size({"num_hidden_groups"}, 1, kMostLayers, std::size_t{1});
     config.layersPerGroup = reader.size({"inner_group_num"}, 1, kMostLayers, std::size_t{1});
-    config.paddingId = static_cast<std::int64_t>(
-        reader.size({"pad_token_id"}, 0, config.vocabularySize - 1, std::size_t{0}));
-    config.layerNormEps = reader.number("layer_norm_eps", 1e-12);
-    config.activation = reader.text({"hidden_act", "activation", "activation_function"}, "gelu");
-    if (config.hiddenSize % config.headCount != 0)
+    config.paddingId = paddingOf(architecture, config, reader);
+    config.layerNormEps
+        = reader.number({"layer_norm_eps", "layer_norm_epsilon", "rms_norm_eps"}, defaults.eps);
+    config.activation = reader.text({"hidden_act", "activation", "activation_function"}, defaults.activation);
+    if (config.hiddenSize % config.headCount != 0 && !reader.mentions("head_dim"))
         reader.refuse("gives a \"hidden_size\" that \"num_attention_heads\" does not divide");
 }
 
@@ -185,7 +146,7 @@ base::Result<ModelConfig> parse(const std::string& text, const std::string& file
     const json root = json::parse(text, nullptr, false);
     if (!root.is_object())
         return Error{ErrorCode::Malformed, file + " is not a JSON object; take it from the original model"};
-    KeyReader reader(root, file);
+    ConfigKeys reader(root, file);
     ModelConfig config;
     config.json = text;
     config.modelType = reader.text({"model_type"}, "");
@@ -198,9 +159,9 @@ base::Result<ModelConfig> parse(const std::string& text, const std::string& file
         config.architecture = std::string(architecture->classStem) + "Model";
     config.head = headOf(config.architecture);
 
-    readSizes(config, reader);
+    readSizes(config, *architecture, reader);
     if (config.head != HeadKind::None)
-        config.labels = labelsOf(root, reader);
+        config.labels = labelsOf(reader);
     config.problemType = reader.text({"problem_type"}, "");
     const std::string positions = reader.text({"position_embedding_type"}, "absolute");
     if (reader.error())

@@ -22,15 +22,15 @@ struct ModelConfig {
 
     std::size_t hiddenSize = 0; ///< columns of every hidden state
     std::size_t layerCount = 0; ///< there are layerCount + 1 hidden states; 0 is the embedding output
-    std::size_t headCount = 0; ///< divides hiddenSize
+    std::size_t headCount = 0; ///< divides hiddenSize unless config.json gives "head_dim"
     std::size_t intermediateSize = 0;
     std::size_t vocabularySize = 0;
-    std::size_t maxPositions = 0; ///< rows of the position table
+    std::size_t maxPositions = 0; ///< rows of the position table, or the length that a decoder was made for
     std::size_t typeVocabularySize = 0; ///< 0 where the architecture has no token types
     std::size_t embeddingSize = 0; ///< hiddenSize unless the embedding is factorised
     std::size_t layerGroupCount = 1; ///< ALBERT: groups of layers that share weights
     std::size_t layersPerGroup = 1; ///< ALBERT: inner_group_num
-    std::int64_t paddingId = 0;
+    std::int64_t paddingId = 0; ///< -1 for a decoder without one
     double layerNormEps = 1e-12;
     std::string activation = "gelu"; ///< as config.json names it
 

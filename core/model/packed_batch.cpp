@@ -30,6 +30,32 @@ at::Tensor PackedBatch::firstPieces() const
     return onDevice({starts.data(), starts.size() - 1});
 }
 
+at::Tensor PackedBatch::lastPieces(std::int64_t paddingId) const
+{
+    std::vector<std::int64_t> last;
+    for (std::size_t sentence = 0; sentence + 1 < starts.size(); ++sentence) {
+        std::int64_t piece = starts[sentence + 1] - 1;
+        while (piece > starts[sentence] && hostIds[static_cast<std::size_t>(piece)] == paddingId)
+            --piece;
+        last.push_back(piece);
+    }
+    return onDevice(last);
+}
+
+at::Tensor PackedBatch::positionsAfterPadding(std::int64_t paddingId) const
+{
+    std::vector<std::int64_t> places(hostIds.size(), paddingId);
+    for (std::size_t sentence = 0; sentence + 1 < starts.size(); ++sentence) {
+        std::int64_t counted = 0;
+        for (auto piece = starts[sentence]; piece < starts[sentence + 1]; ++piece) {
+            const auto at = static_cast<std::size_t>(piece);
+            if (hostIds[at] != paddingId)
+                places[at] = paddingId + ++counted;
+        }
+    }
+    return onDevice(places);
+}
+
 PackedBatch packSentences(
     std::span<const SentencePieces> sentences, std::span<const std::uint32_t> which, at::Device device)
 {

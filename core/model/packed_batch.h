@@ -37,6 +37,13 @@ struct PackedBatch {
     [[nodiscard]] at::Tensor positions(std::int64_t first = 0) const;
     /// int64 [sentences]: the first piece of each sentence.
     [[nodiscard]] at::Tensor firstPieces() const;
+    /// int64 [sentences]: the last piece of each sentence that is not `paddingId`, which may be the id of a
+    /// text's end; the first where all are.
+    [[nodiscard]] at::Tensor lastPieces(std::int64_t paddingId) const;
+    /// int64 [pieces]: places in a position table that begins behind the padding, `paddingId` + 1, … within
+    /// each sentence; create_position_ids_from_input_ids of transformers: a padding id that the text itself
+    /// holds stays at the padding's place and is not counted.
+    [[nodiscard]] at::Tensor positionsAfterPadding(std::int64_t paddingId) const;
     /// Numbers of the host as an int64 tensor on the device.
     [[nodiscard]] at::Tensor onDevice(std::span<const std::int64_t> numbers) const;
 };

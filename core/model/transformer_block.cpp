@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cmath>
+#include <limits>
 #include <string>
 #include <utility>
 #include <vector>
@@ -90,27 +91,60 @@ at::Tensor activate(Activation activation, at::Tensor values)
     return values;
 }
 
-at::Tensor selfAttention(const at::Tensor& query, const at::Tensor& key, const at::Tensor& value,
-    std::int64_t heads, const Forward& run)
+at::Tensor attend(const at::Tensor& query, const at::Tensor& key, const at::Tensor& value,
+    const AttentionForm& form, const AdjustScores& adjust, const Forward& run)
 {
-    if (run.dropout == nullptr && takesCpuPath(query) && takesCpuPath(key) && takesCpuPath(value))
-        return cpuAttention(query, key, value, heads, run.batch.runs);
-    const std::int64_t hidden = query.size(1);
-    const double scale = 1.0 / std::sqrt(static_cast<double>(hidden / heads));
     std::vector<at::Tensor> mixed;
     mixed.reserve(run.batch.runs.size());
     for (const LengthRun& part : run.batch.runs) {
-        const auto split = [&](const at::Tensor& rows) {
+        const auto split = [&](const at::Tensor& rows, std::int64_t heads) {
             return rows.narrow(0, part.begin, part.sentences * part.length)
-                .view({part.sentences, part.length, heads, hidden / heads})
+                .view({part.sentences, part.length, heads, form.headSize})
                 .transpose(1, 2);
         };
-        const at::Tensor scores = at::matmul(split(query) * scale, split(key).transpose(2, 3));
+        // A head of keys serves several heads of queries that follow each other.
+        const auto splitKeys = [&](const at::Tensor& rows) {
+            const at::Tensor heads = split(rows, form.keyHeads);
+            if (form.keyHeads == form.heads)
+                return heads;
+            const std::int64_t group = form.heads / form.keyHeads;
+            return heads.unsqueeze(2)
+                .expand({part.sentences, form.keyHeads, group, part.length, form.headSize})
+                .reshape({part.sentences, form.heads, part.length, form.headSize});
+        };
+        const at::Tensor queries = split(query, form.heads);
+        const at::Tensor keys = splitKeys(key);
+        at::Tensor scores = at::matmul(queries * form.scale, keys.transpose(2, 3));
+        if (adjust)
+            scores = adjust(std::move(scores), {part.length, queries, keys});
         const at::Tensor shares = run.drop(at::softmax(scores, -1));
-        mixed.push_back(
-            at::matmul(shares, split(value)).transpose(1, 2).reshape({part.sentences * part.length, hidden}));
+        mixed.push_back(at::matmul(shares, splitKeys(value))
+                            .transpose(1, 2)
+                            .reshape({part.sentences * part.length, form.heads * form.headSize}));
     }
     return mixed.size() == 1 ? mixed.front() : at::cat(mixed, 0);
+}
+
+at::Tensor selfAttention(const at::Tensor& query, const at::Tensor& key, const at::Tensor& value,
+    std::int64_t heads, const Forward& run, const AdjustScores& adjust)
+{
+    if (!adjust && run.dropout == nullptr && takesCpuPath(query) && takesCpuPath(key) && takesCpuPath(value))
+        return cpuAttention(query, key, value, heads, run.batch.runs);
+    const std::int64_t size = query.size(1) / heads;
+    return attend(
+        query, key, value, {heads, heads, size, 1.0 / std::sqrt(static_cast<double>(size))}, adjust, run);
+}
+
+at::Tensor hideFuture(const at::Tensor& scores, std::int64_t window)
+{
+    const std::int64_t length = scores.size(-1);
+    at::Tensor hidden
+        = at::ones({length, length}, at::TensorOptions(scores.device()).dtype(at::kBool)).triu_(1);
+    if (window > 0 && window < length)
+        hidden = hidden.logical_or(at::ones_like(hidden).tril_(-window));
+    constexpr double kNever = -std::numeric_limits<double>::infinity();
+    return recordsGradient(scores) ? scores.masked_fill(hidden, kNever)
+                                   : at::Tensor(scores).masked_fill_(hidden, kNever);
 }
 
 at::Tensor BertEmbeddings::operator()(
@@ -152,9 +186,16 @@ Activation takeActivation(Weights& weights, const ModelConfig& config)
     return activation ? activation.value() : Activation::Gelu;
 }
 
-at::Tensor PostNormBlock::operator()(const at::Tensor& state, const Forward& run) const
+at::Tensor PostNormBlock::operator()(
+    const at::Tensor& state, const Forward& run, const AdjustScores& adjust) const
 {
-    const at::Tensor mixed = selfAttention(query(state), key(state), value(state), heads, run);
+    const at::Tensor mixed = selfAttention(query(state), key(state), value(state), heads, run, adjust);
+    return afterAttention(mixed, state, run);
+}
+
+at::Tensor PostNormBlock::afterAttention(
+    const at::Tensor& mixed, const at::Tensor& state, const Forward& run) const
+{
     const at::Tensor attended = addAndNorm(attentionNorm, run.drop(attentionOutput(mixed)), state);
     const at::Tensor inner = activate(activation, intermediate(attended));
     return addAndNorm(outputNorm, run.drop(output(inner)), attended);

@@ -98,7 +98,13 @@ at::Tensor Weights::tensor(const std::string& name, std::initializer_list<std::s
 
 Linear Weights::linear(const std::string& name, std::size_t in, std::size_t out)
 {
-    return {tensor(name + ".weight", {out, in}), tensor(name + ".bias", {out})};
+    return linear(name, in, out, true);
+}
+
+Linear Weights::linear(const std::string& name, std::size_t in, std::size_t out, bool biased)
+{
+    at::Tensor weight = tensor(name + ".weight", {out, in});
+    return {std::move(weight), biased ? tensor(name + ".bias", {out}) : at::Tensor()};
 }
 
 LayerNorm Weights::layerNorm(const std::string& name, std::size_t size, double eps)
@@ -120,15 +126,16 @@ std::optional<Linear> Weights::pooler(const std::string& name, std::size_t size,
     return linear(name, size, size);
 }
 
-Linear Weights::headLinear(const std::string& name, std::size_t in, std::size_t out)
+Linear Weights::headLinear(const std::string& name, std::size_t in, std::size_t out, bool biased)
 {
     if (m_options.headSeed)
-        return initialised(name, in, out);
-    return {take(name + ".weight", m_checkpoint.find(name + ".weight"), {out, in}),
-        take(name + ".bias", m_checkpoint.find(name + ".bias"), {out})};
+        return initialised(name, in, out, biased);
+    at::Tensor weight = take(name + ".weight", m_checkpoint.find(name + ".weight"), {out, in});
+    return {std::move(weight),
+        biased ? take(name + ".bias", m_checkpoint.find(name + ".bias"), {out}) : at::Tensor()};
 }
 
-Linear Weights::initialised(const std::string& savedName, std::size_t in, std::size_t out)
+Linear Weights::initialised(const std::string& savedName, std::size_t in, std::size_t out, bool biased)
 {
     if (m_error)
         return {};
@@ -138,11 +145,13 @@ Linear Weights::initialised(const std::string& savedName, std::size_t in, std::s
     for (float& value : values)
         value = static_cast<float>(kInitialDeviation * randomNormal(*m_options.headSeed, m_draws++));
     weight = weight.to(m_options.device);
+    weight.requires_grad_(m_options.trainable);
+    m_taken.push_back({savedName + ".weight", weight});
+    if (!biased)
+        return {weight, {}};
     auto bias
         = at::zeros({static_cast<std::int64_t>(out)}, at::TensorOptions(m_options.device).dtype(at::kFloat));
-    weight.requires_grad_(m_options.trainable);
     bias.requires_grad_(m_options.trainable);
-    m_taken.push_back({savedName + ".weight", weight});
     m_taken.push_back({savedName + ".bias", bias});
     return {weight, bias};
 }

@@ -20,7 +20,7 @@ namespace palimpsest::model {
 
 struct Linear {
     at::Tensor weight; ///< [out, in]
-    at::Tensor bias; ///< [out]
+    at::Tensor bias; ///< [out]; undefined where there is none
 
     [[nodiscard]] at::Tensor operator()(const at::Tensor& rows) const
     {
@@ -62,13 +62,16 @@ public:
     [[nodiscard]] at::Tensor tensor(const std::string& name, std::initializer_list<std::size_t> shape);
     /// name.weight [out, in] and name.bias [out].
     [[nodiscard]] Linear linear(const std::string& name, std::size_t in, std::size_t out);
+    /// The same without name.bias, unless `biased`.
+    [[nodiscard]] Linear linear(const std::string& name, std::size_t in, std::size_t out, bool biased);
     /// name.weight and name.bias, or name.gamma and name.beta as in files of 2018.
     [[nodiscard]] LayerNorm layerNorm(const std::string& name, std::size_t size, double eps);
     /// The encoder's layer [size, size] behind the first piece, which only some heads use: where `needed` is
     /// false and it is missing, nothing.
     [[nodiscard]] std::optional<Linear> pooler(const std::string& name, std::size_t size, bool needed);
     /// A linear layer outside the encoder.
-    [[nodiscard]] Linear headLinear(const std::string& name, std::size_t in, std::size_t out);
+    [[nodiscard]] Linear headLinear(
+        const std::string& name, std::size_t in, std::size_t out, bool biased = true);
 
     /// Keeps `error` unless there is one already.
     void fail(base::Error error);
@@ -84,7 +87,7 @@ private:
     at::Tensor take(const std::string& savedName, const tensorfile::TensorView* found,
         std::initializer_list<std::size_t> shape);
     at::Tensor load(const tensorfile::TensorView& view) const;
-    Linear initialised(const std::string& savedName, std::size_t in, std::size_t out);
+    Linear initialised(const std::string& savedName, std::size_t in, std::size_t out, bool biased = true);
 
     const Checkpoint& m_checkpoint;
     std::string m_prefix;

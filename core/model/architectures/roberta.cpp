@@ -30,7 +30,7 @@ public:
 
     at::Tensor embed(const at::Tensor& words, const Forward& run) const override
     {
-        return m_embeddings(words, places(run.batch), run);
+        return m_embeddings(words, run.batch.positionsAfterPadding(m_paddingId), run);
     }
 
     at::Tensor layer(std::size_t index, const at::Tensor& state, const Forward& run) const override
@@ -44,22 +44,6 @@ public:
     }
 
 private:
-    /// create_position_ids_from_input_ids of transformers: a padding id that the text itself holds stays at
-    /// the padding's place and is not counted.
-    [[nodiscard]] at::Tensor places(const PackedBatch& batch) const
-    {
-        std::vector<std::int64_t> places(batch.hostIds.size(), m_paddingId);
-        for (std::size_t sentence = 0; sentence + 1 < batch.starts.size(); ++sentence) {
-            std::int64_t counted = 0;
-            for (auto piece = batch.starts[sentence]; piece < batch.starts[sentence + 1]; ++piece) {
-                const auto at = static_cast<std::size_t>(piece);
-                if (batch.hostIds[at] != m_paddingId)
-                    places[at] = m_paddingId + ++counted;
-            }
-        }
-        return batch.onDevice(places);
-    }
-
     BertEmbeddings m_embeddings;
     std::int64_t m_paddingId;
     std::vector<PostNormBlock> m_layers;

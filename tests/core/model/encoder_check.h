@@ -26,4 +26,19 @@ inline void compareWithTransformers(const char* name, int states, bool hasPooler
     }
 }
 
+/// The same for a folder of goldens/, and its logits where it is a classifier.
+inline void compareWithGolden(const char* name)
+{
+    constexpr double kTolerance = 2e-5;
+    const auto reference = ReferenceModel::openGolden(name);
+    VERIFY_RESULT(reference);
+    QCOMPARE(reference.value().sentenceCount(), 6U);
+    QCOMPARE(reference.value().statesCompared(true), reference.value().model().config().layerCount + 1);
+    for (const bool together : {true, false}) {
+        QCOMPARE_LE(reference.value().stateDifference(together), kTolerance);
+        if (reference.value().model().hasHead())
+            QCOMPARE_LE(reference.value().logitDifference(together), kTolerance);
+    }
+}
+
 } // namespace palimpsest::testing

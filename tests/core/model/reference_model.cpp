@@ -60,9 +60,23 @@ double worst(const std::vector<float>& ours, const tensorfile::TensorView* their
 
 } // namespace
 
+std::filesystem::path goldenDir()
+{
+    return TEST_GOLDENS_DIR;
+}
+
 base::Result<ReferenceModel> ReferenceModel::open(const std::string& name)
 {
-    const auto folder = referenceDir() / "models" / name;
+    return openFolder(referenceDir() / "models" / name);
+}
+
+base::Result<ReferenceModel> ReferenceModel::openGolden(const std::string& name)
+{
+    return openFolder(goldenDir() / name);
+}
+
+base::Result<ReferenceModel> ReferenceModel::openFolder(const std::filesystem::path& folder)
+{
     ReferenceModel reference;
     PALIMPSEST_TRY(model, model::Model::open(folder));
     PALIMPSEST_TRY(expected, tensorfile::SafetensorsFile::open(folder / "expected.safetensors"));

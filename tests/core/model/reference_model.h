@@ -1,9 +1,10 @@
 #pragma once
-// A folder of reference/models with what transformers 4.40.2 computed from it (expected.safetensors, made as
-// its README.md says), and the comparison of our numbers with those. Free of LibTorch, so tests compile fast.
-// Thread: one.
+// A folder of reference/models, or of goldens/ beside this file, with what transformers computed from it
+// (expected.safetensors, made as the README.md of either says), and the comparison of our numbers with those.
+// Free of LibTorch, so tests compile fast. Thread: one.
 
 #include <cstdint>
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
@@ -14,9 +15,15 @@
 
 namespace palimpsest::testing {
 
+/// The folder goldens/ beside this file.
+[[nodiscard]] std::filesystem::path goldenDir();
+
 class ReferenceModel {
 public:
+    /// Folder `name` of reference/models.
     [[nodiscard]] static base::Result<ReferenceModel> open(const std::string& name);
+    /// Folder `name` of goldens/.
+    [[nodiscard]] static base::Result<ReferenceModel> openGolden(const std::string& name);
 
     [[nodiscard]] const model::Model& model() const { return *m_model; }
     [[nodiscard]] std::size_t sentenceCount() const { return m_sentences.size(); }
@@ -31,6 +38,7 @@ public:
     [[nodiscard]] double logitDifference(bool together) const;
 
 private:
+    [[nodiscard]] static base::Result<ReferenceModel> openFolder(const std::filesystem::path& folder);
     [[nodiscard]] const tensorfile::TensorView* expected(bool together, const std::string& what) const;
 
     std::shared_ptr<const model::Model> m_model;

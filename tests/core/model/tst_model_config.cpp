@@ -36,6 +36,7 @@ private slots:
     void readsLabelsInIdOrder();
     void fillsInWhatTransformersFillsIn();
     void findsTheFamilyByClassName();
+    void decodersMayHaveNoPadding();
     void namesAMissingFolder();
     void namesAFolderWithoutConfig();
     void listsKnownArchitectures();
@@ -117,6 +118,32 @@ void tst_ModelConfig::findsTheFamilyByClassName()
     const auto config = readText(text);
     VERIFY_RESULT(config);
     QCOMPARE(config.value().modelType, std::string("bert"));
+}
+
+void tst_ModelConfig::decodersMayHaveNoPadding()
+{
+    QByteArray text = kSmall;
+    text.replace("BertModel", "LlamaForSequenceClassification").replace("\"bert\"", "\"llama\"");
+    const auto none = readText(text);
+    VERIFY_RESULT(none);
+    QCOMPARE(none.value().paddingId, -1);
+    QCOMPARE(none.value().activation, std::string("silu"));
+    QCOMPARE(none.value().layerNormEps, 1e-6);
+    QCOMPARE(none.value().typeVocabularySize, 2U); // as the file says
+    QCOMPARE(none.value().maxPieces, 40U);
+    // Files of 2023 write -1, or an id behind the vocabulary.
+    for (const char* written : {"-1", "1500"}) {
+        QByteArray other = text;
+        other.replace("{\"arch", "{\"pad_token_id\": " + QByteArray(written) + ", \"arch");
+        const auto config = readText(other);
+        VERIFY_RESULT(config);
+        QCOMPARE(config.value().paddingId, -1);
+    }
+    QByteArray named = text;
+    named.replace("{\"arch", "{\"pad_token_id\": 7, \"arch");
+    const auto config = readText(named);
+    VERIFY_RESULT(config);
+    QCOMPARE(config.value().paddingId, 7);
 }
 
 void tst_ModelConfig::namesAMissingFolder()

@@ -10,6 +10,7 @@ class tst_Roberta : public QObject {
 private slots:
     void everyHiddenStateEqualsTransformers_data();
     void everyHiddenStateEqualsTransformers();
+    void camembertIsARoberta();
 };
 
 void tst_Roberta::everyHiddenStateEqualsTransformers_data()
@@ -26,6 +27,11 @@ void tst_Roberta::everyHiddenStateEqualsTransformers()
     QFETCH(int, states);
     QFETCH(bool, hasPooler);
     palimpsest::testing::compareWithTransformers(QTest::currentDataTag(), states, hasPooler);
+}
+
+void tst_Roberta::camembertIsARoberta()
+{
+    palimpsest::testing::compareWithGolden("camembert-classifier");
 }
 
 QTEST_GUILESS_MAIN(tst_Roberta)
