@@ -13,6 +13,8 @@ foreach(name
         concept_pair
         concept_browser
         dendrogram_model
+        layer_matrix_model
+        layer_pair_list_model
         tree_node_card)
     list(APPEND palimpsest_concept_sources
         ${CMAKE_CURRENT_LIST_DIR}/${name}.h ${CMAKE_CURRENT_LIST_DIR}/${name}.cpp)

@@ -14,6 +14,7 @@ constexpr std::array kViews{
     ViewDescriptor{"concepts", QT_TRANSLATE_NOOP("Views", "Concepts"), "concepts"},
     ViewDescriptor{"alignment", QT_TRANSLATE_NOOP("Views", "Alignment"), "alignment"},
     ViewDescriptor{"dendrogram", QT_TRANSLATE_NOOP("Views", "Dendrogram"), "dendrogram"},
+    ViewDescriptor{"layers", QT_TRANSLATE_NOOP("Views", "Layers"), "layers"},
 };
 
 } // namespace

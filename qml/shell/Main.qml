@@ -42,6 +42,7 @@ ApplicationWindow {
     Shortcut { sequence: "Ctrl+2"; onActivated: root.currentView = 1 }
     Shortcut { sequence: "Ctrl+3"; onActivated: root.currentView = 2 }
     Shortcut { sequence: "Ctrl+4"; onActivated: root.currentView = 3 }
+    Shortcut { sequence: "Ctrl+5"; onActivated: root.currentView = 4 }
 
     FocusScope { // arrow keys that no control wants go through the layers
         anchors.fill: parent

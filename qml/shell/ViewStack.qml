@@ -51,6 +51,15 @@ StackLayout {
             }
         }
     }
+    KeptLoader {
+        sourceComponent: LayersView {
+            session: root.session
+            model: LayerMatrixModel {
+                session: root.session
+                selection: root.selection
+            }
+        }
+    }
 
     /// Loads at first sight.
     component KeptLoader: Loader {

@@ -1,0 +1,114 @@
+#include "models/layer_pair_list_model.h"
+
+#include <algorithm>
+
+#include "models/concept_text.h"
+
+namespace palimpsest::app {
+
+namespace {
+
+constexpr std::size_t kWords = 5;
+
+} // namespace
+
+void LayerPairListModel::setComparison(Comparison comparison)
+{
+    if (comparison == m_comparison)
+        return;
+    m_comparison = std::move(comparison);
+    list();
+    Q_EMIT countsChanged();
+}
+
+void LayerPairListModel::setStatus(int status)
+{
+    if (status == m_status)
+        return;
+    m_status = status;
+    list();
+    Q_EMIT statusChanged();
+}
+
+void LayerPairListModel::list()
+{
+    beginResetModel();
+    m_rows.clear();
+    if (m_comparison) {
+        for (std::size_t i = 0; i < m_comparison->a->conceptCount(); ++i) {
+            if (m_status < 0 || static_cast<int>(m_comparison->alignment.a[i].status) == m_status)
+                m_rows.push_back(base::toId<base::ClusterId>(i));
+        }
+        std::stable_sort(m_rows.begin(), m_rows.end(), [this](base::ClusterId x, base::ClusterId y) {
+            return m_comparison->a->size(x) > m_comparison->a->size(y);
+        });
+    }
+    endResetModel();
+    Q_EMIT countChanged();
+}
+
+QStringList LayerPairListModel::statusLabels() const
+{
+    std::array<std::size_t, align::kStatusCount> counts{};
+    std::size_t all = 0;
+    if (m_comparison) {
+        counts = align::countStatuses(m_comparison->alignment.a);
+        all = m_comparison->alignment.a.size();
+    }
+    QStringList labels{tr("All %1").arg(countText(all))};
+    for (const auto status :
+        {align::Status::Kept, align::Status::Split, align::Status::Merged, align::Status::Vanished})
+        labels.append(
+            tr("%1 %2").arg(statusText(status), countText(counts[static_cast<std::size_t>(status)])));
+    return labels;
+}
+
+int LayerPairListModel::conceptIdAt(int row) const
+{
+    return row < 0 || row >= count() ? -1
+                                     : static_cast<int>(base::toIndex(m_rows[static_cast<std::size_t>(row)]));
+}
+
+int LayerPairListModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : count();
+}
+
+QVariant LayerPairListModel::data(const QModelIndex& index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const base::ClusterId id = m_rows[static_cast<std::size_t>(index.row())];
+    const align::Match& match = m_comparison->alignment.a[base::toIndex(id)];
+    switch (role) {
+    case ConceptIdRole:
+        return conceptIdAt(index.row());
+    case Qt::DisplayRole:
+    case TitleRole:
+        return tr("%1, %2").arg(conceptTitle(id), occurrencesText(m_comparison->a->size(id)));
+    case WordsRole:
+        return topWords(*m_comparison->a, id, kWords);
+    case StatusRole:
+        return static_cast<int>(match.status);
+    case StatusLetterRole:
+        return statusLetter(match.status);
+    case StatusTextRole:
+        return statusText(match.status);
+    case CounterpartRole:
+        return tr("%1 in concept %2")
+            .arg(percentText(match.overlap), QString::number(base::toIndex(match.counterpart)));
+    case CounterpartWordsRole:
+        return topWords(*m_comparison->b, match.counterpart, kWords);
+    default:
+        return {};
+    }
+}
+
+QHash<int, QByteArray> LayerPairListModel::roleNames() const
+{
+    return {{ConceptIdRole, "conceptId"}, {TitleRole, "title"}, {WordsRole, "words"}, {StatusRole, "status"},
+        {StatusLetterRole, "statusLetter"}, {StatusTextRole, "statusText"}, {CounterpartRole, "counterpart"},
+        {CounterpartWordsRole, "counterpartWords"}};
+}
+
+} // namespace palimpsest::app

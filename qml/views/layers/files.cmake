@@ -1,0 +1,3 @@
+list(APPEND palimpsest_view_files
+    layers/LayerPairPanel.qml
+    layers/LayersView.qml)
