@@ -62,8 +62,24 @@ void SeriesFiller::setChart(ChartModel* chart)
     Q_EMIT inputChanged();
 }
 
+void SeriesFiller::setActive(bool active)
+{
+    if (m_active == active)
+        return;
+    m_active = active;
+    if (m_active && m_rebuildWaits)
+        rebuild();
+    else if (m_active && m_refillWaits)
+        refill();
+    Q_EMIT activeChanged();
+}
+
 void SeriesFiller::rebuild()
 {
+    m_rebuildWaits = !m_active;
+    if (m_rebuildWaits)
+        return;
+    m_refillWaits = false;
     QChart* chart = m_anchor ? m_anchor->chart() : nullptr;
     if (!chart || !m_model)
         return;
@@ -92,6 +108,9 @@ void SeriesFiller::rebuild()
 
 void SeriesFiller::refill()
 {
+    m_refillWaits = !m_active;
+    if (m_refillWaits)
+        return;
     QChart* chart = m_anchor ? m_anchor->chart() : nullptr;
     if (!chart || !m_model)
         return;

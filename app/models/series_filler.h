@@ -21,6 +21,8 @@ class SeriesFiller : public QObject {
     /// Any series of the view; QML hides the chart itself, which is reached through it.
     Q_PROPERTY(QAbstractSeries* anchor READ anchor WRITE setAnchor NOTIFY inputChanged FINAL)
     Q_PROPERTY(palimpsest::app::ChartModel* chart READ chart WRITE setChart NOTIFY inputChanged FINAL)
+    /// Whether the chart is on the screen; while it is not, changes wait until it is.
+    Q_PROPERTY(bool active READ isActive WRITE setActive NOTIFY activeChanged FINAL)
     Q_PROPERTY(QColor baseColor MEMBER m_baseColor NOTIFY styleChanged FINAL)
     Q_PROPERTY(QColor fineTunedColor MEMBER m_fineTunedColor NOTIFY styleChanged FINAL)
     Q_PROPERTY(QList<QColor> statusColors MEMBER m_statusColors NOTIFY styleChanged FINAL)
@@ -37,8 +39,11 @@ public:
     void setAnchor(QAbstractSeries* anchor);
     ChartModel* chart() const { return m_model; }
     void setChart(ChartModel* chart);
+    bool isActive() const { return m_active; }
+    void setActive(bool active);
 
 Q_SIGNALS:
+    void activeChanged();
     void inputChanged();
     void styleChanged();
 
@@ -58,6 +63,9 @@ private:
     QColor m_baseColor, m_fineTunedColor, m_textColor, m_gridColor, m_surfaceColor;
     QList<QColor> m_statusColors, m_classColors;
     int m_textSize = 11;
+    bool m_active = true;
+    bool m_rebuildWaits = false;
+    bool m_refillWaits = false;
 };
 
 } // namespace palimpsest::app

@@ -32,6 +32,7 @@ Panel {
     SeriesFiller {
         anchor: anchorSeries
         chart: root.chart
+        active: root.visible
         baseColor: Theme.baseModel
         fineTunedColor: Theme.fineTuned
         statusColors: Theme.statusColors
