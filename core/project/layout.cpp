@@ -43,6 +43,13 @@ constexpr std::array kMigrations{
         CREATE TABLE imported_file (side INTEGER NOT NULL, layer INTEGER NOT NULL, name TEXT NOT NULL,
                                     k INTEGER NOT NULL, content BLOB NOT NULL, PRIMARY KEY (side, layer, name));
     )sql"},
+    Migration{2, R"sql(
+        CREATE TABLE annotation (annotator TEXT NOT NULL, side INTEGER NOT NULL, layer INTEGER NOT NULL,
+                                 node INTEGER NOT NULL, size INTEGER NOT NULL, k INTEGER NOT NULL,
+                                 tree_high INTEGER NOT NULL, tree_low INTEGER NOT NULL, name TEXT NOT NULL,
+                                 tags TEXT NOT NULL, note TEXT NOT NULL, rating INTEGER NOT NULL,
+                                 PRIMARY KEY (annotator, side, layer, node)) WITHOUT ROWID;
+    )sql"},
 };
 static_assert(kMigrations.back().version == kLayoutVersion);
 

@@ -22,6 +22,7 @@
 namespace palimpsest::project {
 
 class Database;
+class AnnotationStore;
 class LabelStore;
 class ImportStore;
 
@@ -95,6 +96,7 @@ public:
     [[nodiscard]] base::Result<std::vector<std::string>> warnings() const;
 
 private:
+    friend class AnnotationStore;
     friend class LabelStore;
     friend class ImportStore;
     struct Connection;

@@ -122,6 +122,17 @@ base::Result<std::shared_ptr<const cluster::Linkage>> StudyResults::linkage(Side
     return std::shared_ptr<const cluster::Linkage>(linkage);
 }
 
+base::Result<base::Fingerprint> StudyResults::treeKey(Side side, int layer) const
+{
+    const std::lock_guard lock(m_mutex);
+    PALIMPSEST_TRY(key, m_file->stageKey(linkageStage(side, layer)));
+    if (!key) {
+        return Error{ErrorCode::NotFound,
+            m_path.string() + " has no layer " + std::to_string(layer) + "; it has layers " + join(m_layers)};
+    }
+    return *key;
+}
+
 base::Result<std::shared_ptr<const align::LayerComparison>> StudyResults::compare(
     int layerA, int layerB, std::size_t k, double theta, align::Measure measure) const
 {

@@ -35,6 +35,9 @@ public:
     /// Fails with NotFound naming the layers that are there.
     [[nodiscard]] base::Result<std::shared_ptr<const cluster::Linkage>> linkage(Side side, int layer) const;
 
+    /// Stage key of that linkage: names the tree that annotations are made on. Fails as linkage().
+    [[nodiscard]] base::Result<base::Fingerprint> treeKey(Side side, int layer) const;
+
     /// Concepts of two layers compared; pass the same layer twice for the usual view.
     [[nodiscard]] base::Result<std::shared_ptr<const align::LayerComparison>> compare(int layerA, int layerB,
         std::size_t k, double theta, align::Measure measure = align::Measure::Occurrence) const;

@@ -104,7 +104,7 @@ private slots:
         QCOMPARE(project.value().readTokens().error().code, ErrorCode::NotFound);
         // sqlite.org/fileformat2.html: big-endian user version at 60, application id at 68.
         const std::string bytes = fileContent(path);
-        QCOMPARE(bytes.substr(60, 4), std::string("\0\0\0\1", 4));
+        QCOMPARE(bytes.substr(60, 4), std::string("\0\0\0\2", 4));
         QCOMPARE(bytes.substr(68, 4), std::string("PLMP"));
         QCOMPARE(filesInFolder(), std::size_t{1}); // neither .part nor journal
     }
@@ -315,7 +315,7 @@ private slots:
     {
         const fs::path path = file("p");
         VERIFY_RESULT(create(path).setValue("k", "600"));
-        runSql(path, "PRAGMA user_version=2");
+        runSql(path, "PRAGMA user_version=1000");
         const std::string before = fileContent(path);
         for (const auto mode : {ProjectFile::Mode::ReadOnly, ProjectFile::Mode::ReadWrite}) {
             const auto error = ProjectFile::open(path, mode).error();
