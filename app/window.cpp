@@ -57,6 +57,7 @@ Arguments parse(const QStringList& arguments)
 
 Window::Window()
     : m_session(m_jobs)
+    , m_annotations(m_session, m_jobs)
     , m_runner(m_jobs)
     , m_newProject(m_jobs, m_runner)
 {
@@ -67,6 +68,7 @@ Window::Window()
     m_engine.setInitialProperties({
         {QStringLiteral("session"), QVariant::fromValue(&m_session)},
         {QStringLiteral("selection"), QVariant::fromValue(&m_selection)},
+        {QStringLiteral("annotations"), QVariant::fromValue(&m_annotations)},
         {QStringLiteral("jobs"), QVariant::fromValue(&m_jobs)},
         {QStringLiteral("runner"), QVariant::fromValue(&m_runner)},
         {QStringLiteral("settings"), QVariant::fromValue(&m_settings)},

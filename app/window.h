@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <optional>
 
+#include "bridge/annotations.h"
 #include "bridge/job_controller.h"
 #include "bridge/selection.h"
 #include "bridge/study_session.h"
@@ -31,6 +32,7 @@ public:
     [[nodiscard]] JobController& jobs() { return m_jobs; }
     [[nodiscard]] StudySession& session() { return m_session; }
     [[nodiscard]] Selection& selection() { return m_selection; }
+    [[nodiscard]] Annotations& annotations() { return m_annotations; }
     [[nodiscard]] StudyRunner& runner() { return m_runner; }
     [[nodiscard]] AppSettings& settings() { return m_settings; }
     [[nodiscard]] NewProjectModel& newProject() { return m_newProject; }
@@ -45,6 +47,7 @@ private:
     RecentProjectsModel m_recent;
     Selection m_selection;
     StudySession m_session;
+    Annotations m_annotations;
     StudyRunner m_runner;
     NewProjectModel m_newProject;
     QQmlApplicationEngine m_engine;

@@ -306,6 +306,18 @@ void StudySession::requestSummaries()
     Q_EMIT summarizingChanged();
 }
 
+std::vector<Comparison> StudySession::comparisons() const
+{
+    std::vector<Comparison> all;
+    if (m_cache) {
+        const std::scoped_lock lock(m_cache->mutex);
+        for (const auto& [layer, comparison] : m_cache->layers)
+            all.push_back(comparison);
+    }
+    std::ranges::sort(all, {}, &align::LayerComparison::layerA);
+    return all;
+}
+
 void StudySession::setError(const QString& error)
 {
     if (m_error == error)

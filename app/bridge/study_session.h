@@ -78,6 +78,9 @@ public:
     /// Of the shown layer. While `comparing` it may still be of the K and θ before (its own fields say
     /// which), so that a view follows a dragged slider; null right after another project was opened.
     std::shared_ptr<const align::LayerComparison> comparison() const { return m_comparison; }
+    /// Comparisons at the present K that are there already, by layer ascending, each at the θ it was last
+    /// asked for; all layers once summariesChanged was sent.
+    std::vector<std::shared_ptr<const align::LayerComparison>> comparisons() const;
     /// One per layer, ascending; empty until first computed, and of the K and θ before while `summarizing`.
     const std::vector<align::LayerSummary>& summaries() const { return m_summaries; }
 

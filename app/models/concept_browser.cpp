@@ -75,6 +75,20 @@ void ConceptBrowser::setSelection(Selection* selection)
     followSelection();
 }
 
+void ConceptBrowser::setAnnotations(Annotations* annotations)
+{
+    if (annotations == m_annotations)
+        return;
+    m_annotations = annotations;
+    m_list.setAnnotations(annotations);
+    m_card.setAnnotations(annotations);
+    m_counterpart.setAnnotations(annotations);
+    m_overlaps.setAnnotations(annotations);
+    m_pair.setAnnotations(annotations);
+    m_hoveredPair.setAnnotations(annotations);
+    Q_EMIT annotationsChanged();
+}
+
 void ConceptBrowser::setSnapshot(Comparison comparison)
 {
     if (comparison == m_comparison)
@@ -224,6 +238,15 @@ bool ConceptBrowser::stepByKey(int key, int page)
     default:
         return false;
     }
+}
+
+void ConceptBrowser::goToNextUnnamed()
+{
+    if (!m_annotations || !m_selection)
+        return;
+    const int next = m_annotations->nextUnnamed(m_selection->side(), m_selection->conceptId());
+    if (next >= 0)
+        m_selection->selectConcept(m_selection->side(), next);
 }
 
 void ConceptBrowser::selectPair(int baseId, int fineTunedId)

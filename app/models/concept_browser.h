@@ -26,6 +26,8 @@ class ConceptBrowser : public QObject {
         palimpsest::app::StudySession* session READ session WRITE setSession NOTIFY sessionChanged FINAL)
     Q_PROPERTY(
         palimpsest::app::Selection* selection READ selection WRITE setSelection NOTIFY selectionChanged FINAL)
+    Q_PROPERTY(palimpsest::app::Annotations* annotations READ annotations WRITE setAnnotations NOTIFY
+            annotationsChanged FINAL)
     Q_PROPERTY(State state READ state NOTIFY stateChanged FINAL)
     Q_PROPERTY(int layer READ layer NOTIFY snapshotChanged FINAL)
     Q_PROPERTY(double theta READ theta NOTIFY snapshotChanged FINAL)
@@ -58,6 +60,10 @@ public:
     Selection* selection() const { return m_selection; }
     void setSelection(Selection* selection);
 
+    /// Where names of concepts come from; null: they have none.
+    Annotations* annotations() const { return m_annotations; }
+    void setAnnotations(Annotations* annotations);
+
     /// What `session` gives; a test without one gives it here. Null: nothing to show.
     void setSnapshot(Comparison comparison);
     const Comparison& snapshot() const { return m_comparison; }
@@ -87,6 +93,10 @@ public:
     Q_INVOKABLE void step(int steps);
     /// Page up and down move by `page` rows, Home and End to the first and last one. False: not such a key.
     Q_INVOKABLE bool stepByKey(int key, int page);
+    /// Asks for a name for the selected concept.
+    Q_INVOKABLE void requestRename() { Q_EMIT renameRequested(); }
+    /// Selects the largest concept of the selected one's model that is not yet named, after the selected one.
+    Q_INVOKABLE void goToNextUnnamed();
     /// Selects a base concept with this fine-tuned concept beside it.
     Q_INVOKABLE void selectPair(int baseId, int fineTunedId);
     /// Shows another concept of the other model beside the selected one.
@@ -101,6 +111,8 @@ public:
 Q_SIGNALS:
     void sessionChanged();
     void selectionChanged();
+    void annotationsChanged();
+    void renameRequested(); ///< the view that shows the card opens the field for the name
     void stateChanged();
     void snapshotChanged();
     void currentRowChanged();
@@ -114,6 +126,7 @@ private:
 
     QPointer<StudySession> m_session;
     QPointer<Selection> m_selection;
+    QPointer<Annotations> m_annotations;
     Comparison m_comparison;
     Comparison m_last; ///< the last snapshot that was not null: what the selection's id is an id of
     std::optional<base::ClusterId> m_wantedBeside; ///< counterpart that the next selected concept starts with

@@ -7,6 +7,17 @@ namespace palimpsest::app {
 ConceptCardModel::ConceptCardModel(QObject* parent)
     : QObject(parent)
 {
+    connect(this, &ConceptCardModel::conceptChanged, this, &ConceptCardModel::annotationChanged);
+}
+
+void ConceptCardModel::setAnnotations(Annotations* annotations)
+{
+    if (m_annotations)
+        disconnect(m_annotations, nullptr, this, nullptr);
+    m_annotations = annotations;
+    if (annotations)
+        connect(annotations, &Annotations::changed, this, &ConceptCardModel::annotationChanged);
+    Q_EMIT annotationChanged();
 }
 
 void ConceptCardModel::setConcept(const Comparison& comparison, ConceptRef ref)
@@ -40,7 +51,7 @@ void ConceptCardModel::clear()
 
 QString ConceptCardModel::title() const
 {
-    return isValid() ? conceptTitle(m_ref.id) : QString();
+    return isValid() ? conceptTitle(m_annotations, m_ref) : QString();
 }
 
 QString ConceptCardModel::subtitle() const
@@ -50,9 +61,58 @@ QString ConceptCardModel::subtitle() const
     const auto& concepts = conceptsOf(*m_comparison, m_ref.side);
     const std::size_t words = concepts.words(m_ref.id).size();
     const QString model = m_ref.side == Selection::Base ? tr("Base model") : tr("Fine-tuned model");
-    return (words == 1 ? tr("%1, layer %2, %3 of %4 word") : tr("%1, layer %2, %3 of %4 words"))
-        .arg(model, QString::number(layerOf(*m_comparison, m_ref.side)),
-            occurrencesText(concepts.size(m_ref.id)), countText(words));
+    const QString text = (words == 1 ? tr("%1, layer %2, %3 of %4 word") : tr("%1, layer %2, %3 of %4 words"))
+                             .arg(model, QString::number(layerOf(*m_comparison, m_ref.side)),
+                                 occurrencesText(concepts.size(m_ref.id)), countText(words));
+    return name().isEmpty() ? text : tr("%1 · %2").arg(conceptTitle(m_ref.id), text);
+}
+
+std::optional<Annotations::Shown> ConceptCardModel::annotation() const
+{
+    return m_annotations && isValid() ? m_annotations->on(m_ref.side, conceptId()) : std::nullopt;
+}
+
+QString ConceptCardModel::name() const
+{
+    const auto shown = annotation();
+    return shown ? QString::fromStdString(shown->annotation->name) : QString();
+}
+
+QString ConceptCardModel::tags() const
+{
+    const auto shown = annotation();
+    return shown ? tagsText(*shown->annotation) : QString();
+}
+
+QString ConceptCardModel::note() const
+{
+    const auto shown = annotation();
+    return shown ? QString::fromStdString(shown->annotation->note) : QString();
+}
+
+int ConceptCardModel::rating() const
+{
+    const auto shown = annotation();
+    return shown ? shown->annotation->rating : 0;
+}
+
+QString ConceptCardModel::carriedText() const
+{
+    const auto shown = annotation();
+    if (!shown || shown->exact)
+        return {};
+    return tr(
+        "≈ Carried over from K\u00a0=\u00a0%1, where the concept had %2; %3 of the members of either are "
+        "in both. An edit makes it this concept’s own.")
+        .arg(countText(shown->annotation->k), occurrencesText(shown->annotation->size),
+            percentText(shown->jaccard));
+}
+
+QString ConceptCardModel::othersText() const
+{
+    return m_annotations && isValid()
+        ? m_annotations->othersOn(m_ref.side, conceptId()).join(QLatin1Char('\n'))
+        : QString();
 }
 
 int ConceptCardModel::status() const

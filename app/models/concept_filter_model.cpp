@@ -15,6 +15,7 @@ ConceptFilterModel::ConceptFilterModel(ConceptListModel& source, QObject* parent
     connect(&source, &QAbstractItemModel::modelAboutToBeReset, this, [this] { m_wordsFound = false; });
     setSourceModel(&source);
     setDynamicSortFilter(true);
+    connect(&source, &ConceptListModel::annotationsChanged, this, &ConceptFilterModel::annotationsChanged);
     sortAgain();
     for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(this, signal, this, &ConceptFilterModel::countChanged);
@@ -104,6 +105,60 @@ void ConceptFilterModel::setTaskClassChoice(int choice)
         setTaskClass(choice - 2 < static_cast<int>(classCount()) ? choice - 2 : NoTaskConcepts);
 }
 
+QStringList ConceptFilterModel::annotationChoices() const
+{
+    QStringList choices{tr("Any name"), tr("Not yet named"), tr("Named")};
+    if (const Annotations* annotations = m_source.annotations())
+        for (const QString& tag : annotations->tags())
+            choices.append(tr("Tag %1").arg(tag));
+    return choices;
+}
+
+int ConceptFilterModel::annotationChoice() const
+{
+    if (m_tag.isEmpty())
+        return m_named;
+    const Annotations* annotations = m_source.annotations();
+    return annotations ? static_cast<int>(annotations->tags().indexOf(m_tag)) + 3 : 0;
+}
+
+void ConceptFilterModel::setAnnotationChoice(int choice)
+{
+    const Annotations* annotations = m_source.annotations();
+    m_tag = annotations && choice >= 3 ? annotations->tags().value(choice - 3) : QString();
+    m_named = choice == 1 ? NotNamed : choice == 2 ? OnlyNamed : AnyName;
+    invalidateRowsFilter();
+    Q_EMIT filterChanged();
+    Q_EMIT countChanged();
+}
+
+void ConceptFilterModel::annotationsChanged()
+{
+    const Annotations* annotations = m_source.annotations();
+    const bool filtered = m_named != AnyName || !m_tag.isEmpty();
+    // A tag that nobody uses any more would hide everything.
+    if (!m_tag.isEmpty() && (!annotations || !annotations->tags().contains(m_tag)))
+        m_tag.clear();
+    if (filtered)
+        invalidateRowsFilter();
+    Q_EMIT choicesChanged();
+    Q_EMIT filterChanged();
+    Q_EMIT countChanged();
+}
+
+bool ConceptFilterModel::fitsAnnotation(ConceptRef ref) const
+{
+    const Annotations* annotations = m_source.annotations();
+    if (!annotations || (m_named == AnyName && m_tag.isEmpty()))
+        return true;
+    const auto shown = annotations->on(ref.side, static_cast<int>(base::toIndex(ref.id)));
+    const bool named = shown && !shown->annotation->name.empty();
+    if (m_named != AnyName && named != (m_named == OnlyNamed))
+        return false;
+    return m_tag.isEmpty()
+        || (shown && std::ranges::binary_search(shown->annotation->tags, m_tag.toStdString()));
+}
+
 void ConceptFilterModel::setMinimumSize(int minimumSize)
 {
     change(m_minimumSize, std::max(1, minimumSize));
@@ -111,7 +166,8 @@ void ConceptFilterModel::setMinimumSize(int minimumSize)
 
 bool ConceptFilterModel::isFiltered() const
 {
-    return !m_text.isEmpty() || m_status >= 0 || m_taskClass != AnyClass || m_minimumSize > 1;
+    return !m_text.isEmpty() || m_status >= 0 || m_taskClass != AnyClass || m_minimumSize > 1
+        || m_named != AnyName || !m_tag.isEmpty();
 }
 
 void ConceptFilterModel::clearFilter()
@@ -122,6 +178,8 @@ void ConceptFilterModel::clearFilter()
     m_status = -1;
     m_taskClass = AnyClass;
     m_minimumSize = 1;
+    m_named = AnyName;
+    m_tag.clear();
     invalidateRowsFilter();
     Q_EMIT filterChanged();
     Q_EMIT countChanged();
@@ -219,6 +277,8 @@ bool ConceptFilterModel::filterAcceptsRow(int sourceRow, const QModelIndex&) con
     if (m_taskClass >= 0 && row.taskClass != m_taskClass)
         return false;
     if (row.size < static_cast<std::uint32_t>(m_minimumSize))
+        return false;
+    if (!fitsAnnotation(row.ref))
         return false;
     return m_text.isEmpty() || holdsText(row.ref);
 }

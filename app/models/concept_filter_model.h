@@ -21,6 +21,8 @@ class ConceptFilterModel : public QSortFilterProxyModel {
     Q_PROPERTY(int taskClass READ taskClass WRITE setTaskClass NOTIFY filterChanged FINAL)
     Q_PROPERTY(QStringList taskClassChoices READ taskClassChoices NOTIFY choicesChanged FINAL)
     Q_PROPERTY(int taskClassChoice READ taskClassChoice WRITE setTaskClassChoice NOTIFY filterChanged FINAL)
+    Q_PROPERTY(QStringList annotationChoices READ annotationChoices NOTIFY choicesChanged FINAL)
+    Q_PROPERTY(int annotationChoice READ annotationChoice NOTIFY filterChanged FINAL)
     Q_PROPERTY(int minimumSize READ minimumSize WRITE setMinimumSize NOTIFY filterChanged FINAL)
     Q_PROPERTY(bool filtered READ isFiltered NOTIFY filterChanged FINAL)
     Q_PROPERTY(SortKey sortKey READ sortKey WRITE setSortKey NOTIFY sortingChanged FINAL)
@@ -35,6 +37,9 @@ public:
     /// Values of taskClass beside the classes' indices.
     enum TaskClassFilter { AnyClass = -1, TaskConcepts = -2, NoTaskConcepts = -3 };
     Q_ENUM(TaskClassFilter)
+
+    enum Named { AnyName, NotNamed, OnlyNamed };
+    Q_ENUM(Named)
 
     /// `source` must outlive this model.
     explicit ConceptFilterModel(ConceptListModel& source, QObject* parent = nullptr);
@@ -55,6 +60,10 @@ public:
     QStringList taskClassChoices() const;
     int taskClassChoice() const;
     void setTaskClassChoice(int choice);
+    /// What was said about concepts, for a list to choose from: anything, not yet named, named, each tag.
+    QStringList annotationChoices() const;
+    int annotationChoice() const;
+    Q_INVOKABLE void setAnnotationChoice(int choice);
     /// Occurrences, at least 1.
     int minimumSize() const { return m_minimumSize; }
     void setMinimumSize(int minimumSize);
@@ -93,6 +102,8 @@ private:
     void sourceReset();
     std::size_t classCount() const;
     bool holdsText(ConceptRef ref) const;
+    bool fitsAnnotation(ConceptRef ref) const;
+    void annotationsChanged();
     const std::vector<bool>& fittingWords() const;
 
     ConceptListModel& m_source;
@@ -101,6 +112,8 @@ private:
     int m_status = -1;
     int m_taskClass = AnyClass;
     int m_minimumSize = 1;
+    Named m_named = AnyName;
+    QString m_tag; ///< empty: any
     SortKey m_sortKey = BySize;
     bool m_descending = true;
     mutable bool m_wordsFound = false; ///< m_wordFits belongs to the present text and vocabulary

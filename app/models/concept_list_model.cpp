@@ -36,6 +36,24 @@ bool sameConcepts(const Comparison& left, const Comparison& right)
 
 } // namespace
 
+void ConceptListModel::setAnnotations(Annotations* annotations)
+{
+    if (annotations == m_annotations)
+        return;
+    if (m_annotations)
+        disconnect(m_annotations, nullptr, this, nullptr);
+    m_annotations = annotations;
+    const auto renamed = [this] {
+        if (!m_rows.empty())
+            Q_EMIT dataChanged(
+                index(0), index(count() - 1), {TitleRole, NumberTextRole, TagsTextRole, RatingRole});
+        Q_EMIT annotationsChanged();
+    };
+    if (annotations)
+        connect(annotations, &Annotations::changed, this, renamed);
+    renamed();
+}
+
 void ConceptListModel::setSnapshot(Comparison comparison)
 {
     if (comparison == m_comparison)
@@ -94,6 +112,22 @@ QVariant ConceptListModel::classShares(const Row& row) const
     return QVariant::fromValue(shares);
 }
 
+QVariant ConceptListModel::annotationData(const Row& row, int role) const
+{
+    const int id = static_cast<int>(base::toIndex(row.ref.id));
+    const auto shown = m_annotations ? m_annotations->on(row.ref.side, id) : std::nullopt;
+    switch (role) {
+    case NumberTextRole:
+        return shown && !shown->annotation->name.empty() ? conceptTitle(row.ref.id) : QString();
+    case TagsTextRole:
+        return shown ? tagsText(*shown->annotation) : QString();
+    case RatingRole:
+        return shown ? shown->annotation->rating : 0;
+    default:
+        return {};
+    }
+}
+
 QVariant ConceptListModel::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
@@ -102,7 +136,7 @@ QVariant ConceptListModel::data(const QModelIndex& index, int role) const
     switch (role) {
     case Qt::DisplayRole:
     case TitleRole:
-        return conceptTitle(row.ref.id);
+        return conceptTitle(m_annotations, row.ref);
     case SideRole:
         return static_cast<int>(row.ref.side);
     case SideTextRole:
@@ -130,7 +164,7 @@ QVariant ConceptListModel::data(const QModelIndex& index, int role) const
     case PolarityTextRole:
         return polarityText(row);
     default:
-        return {};
+        return annotationData(row, role);
     }
 }
 
@@ -140,7 +174,8 @@ QHash<int, QByteArray> ConceptListModel::roleNames() const
         {TitleRole, "title"}, {SizeTextRole, "sizeText"}, {WordsRole, "words"}, {StatusRole, "status"},
         {StatusTextRole, "statusText"}, {StatusLetterRole, "statusLetter"}, {OverlapTextRole, "overlapText"},
         {TaskClassRole, "taskClass"}, {TaskClassTextRole, "taskClassText"}, {ClassSharesRole, "classShares"},
-        {PolarityTextRole, "polarityText"}};
+        {PolarityTextRole, "polarityText"}, {NumberTextRole, "numberText"}, {TagsTextRole, "tagsText"},
+        {RatingRole, "rating"}};
 }
 
 } // namespace palimpsest::app

@@ -3,8 +3,10 @@
 // Thread: GUI. Shows a snapshot; never computes one.
 
 #include <QAbstractListModel>
+#include <QPointer>
 #include <QtQml/qqmlregistration.h>
 
+#include "bridge/annotations.h"
 #include "models/concept_access.h"
 
 namespace palimpsest::app {
@@ -22,7 +24,7 @@ public:
         SideRole = Qt::UserRole + 1, ///< Selection::Side
         SideTextRole, ///< "Base", "Fine-tuned"
         ConceptIdRole,
-        TitleRole, ///< "Concept 17"
+        TitleRole, ///< its name, else "Concept 17"
         SizeTextRole, ///< "1,234 occurrences"
         WordsRole, ///< three most frequent words
         StatusRole, ///< align::Status as a number
@@ -33,6 +35,9 @@ public:
         TaskClassTextRole, ///< name of that class, empty when it is none
         ClassSharesRole, ///< shares of the classes, in order of the corpus; for the polarity bar
         PolarityTextRole, ///< "93 % positive"; empty when the corpus has no classes
+        NumberTextRole, ///< "Concept 17" where the title is a name; else empty
+        TagsTextRole, ///< tags, separated by commas
+        RatingRole, ///< 1..5; 0: none
     };
     Q_ENUM(Role)
 
@@ -49,6 +54,9 @@ public:
 
     using QAbstractListModel::QAbstractListModel;
 
+    /// Where names and tags come from; null: from nowhere.
+    void setAnnotations(Annotations* annotations);
+    const Annotations* annotations() const { return m_annotations; }
     void setSnapshot(Comparison comparison); ///< null clears the list
     const Comparison& snapshot() const { return m_comparison; }
     const std::vector<Row>& rows() const { return m_rows; }
@@ -62,12 +70,16 @@ public:
 
 Q_SIGNALS:
     void countChanged();
+    void annotationsChanged(); ///< names, tags or ratings of rows
 
 private:
     static std::vector<Row> makeRows(const align::LayerComparison& comparison);
     QVariant polarityText(const Row& row) const;
     QVariant classShares(const Row& row) const;
 
+    QVariant annotationData(const Row& row, int role) const;
+
+    QPointer<Annotations> m_annotations;
     Comparison m_comparison;
     std::vector<Row> m_rows;
 };

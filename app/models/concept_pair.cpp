@@ -15,6 +15,16 @@ bool has(const concepts::ConceptSet& concepts, int id)
 
 } // namespace
 
+void ConceptPair::setAnnotations(Annotations* annotations)
+{
+    if (m_annotations)
+        disconnect(m_annotations, nullptr, this, nullptr);
+    m_annotations = annotations;
+    if (annotations)
+        connect(annotations, &Annotations::changed, this, &ConceptPair::pairChanged);
+    Q_EMIT pairChanged();
+}
+
 void ConceptPair::setPair(const Comparison& comparison, int baseId, int fineTunedId)
 {
     if (!comparison || !has(*comparison->a, baseId) || !has(*comparison->b, fineTunedId)) {
@@ -54,9 +64,16 @@ QString ConceptPair::titleOf(ConceptRef ref) const
 {
     if (!isValid())
         return {};
+    const auto& concepts = conceptsOf(*m_comparison, ref.side);
+    const int id = static_cast<int>(base::toIndex(ref.id));
+    if (m_annotations && !m_annotations->nameOn(ref.side, id).isEmpty()) {
+        return (ref.side == Selection::Base ? tr("Base concept %1 “%2”, %3")
+                                            : tr("Fine-tuned concept %1 “%2”, %3"))
+            .arg(QString::number(id), m_annotations->titleOf(ref.side, id),
+                occurrencesText(concepts.size(ref.id)));
+    }
     return (ref.side == Selection::Base ? tr("Base concept %1, %2") : tr("Fine-tuned concept %1, %2"))
-        .arg(QString::number(base::toIndex(ref.id)),
-            occurrencesText(conceptsOf(*m_comparison, ref.side).size(ref.id)));
+        .arg(QString::number(id), occurrencesText(concepts.size(ref.id)));
 }
 
 QString ConceptPair::wordsOf(ConceptRef ref) const

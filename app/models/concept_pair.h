@@ -5,6 +5,9 @@
 #include <QObject>
 #include <QtQml/qqmlregistration.h>
 
+#include <QPointer>
+
+#include "bridge/annotations.h"
 #include "models/concept_access.h"
 
 namespace palimpsest::app {
@@ -29,6 +32,7 @@ class ConceptPair : public QObject {
 public:
     using QObject::QObject;
 
+    void setAnnotations(Annotations* annotations); ///< may be null
     /// Ids of `comparison`; anything else makes the pair invalid.
     void setPair(const Comparison& comparison, int baseId, int fineTunedId);
     void clear();
@@ -36,7 +40,7 @@ public:
     bool isValid() const { return m_comparison != nullptr; }
     int baseId() const { return m_baseId; } ///< -1 when there is no pair
     int fineTunedId() const { return m_fineTunedId; }
-    QString baseTitle() const; ///< "Base concept 17, 212 occurrences"
+    QString baseTitle() const; ///< "Base concept 17, 212 occurrences", or with its name
     QString fineTunedTitle() const;
     QString baseWords() const; ///< five most frequent words
     QString fineTunedWords() const;
@@ -56,6 +60,7 @@ private:
     ConceptRef baseRef() const;
     ConceptRef fineTunedRef() const;
 
+    QPointer<Annotations> m_annotations;
     Comparison m_comparison;
     int m_baseId = -1;
     int m_fineTunedId = -1;

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "bridge/annotations.h"
+
 namespace palimpsest::app {
 
 namespace {
@@ -56,6 +58,12 @@ QString fineTunedMeaning(align::Status status)
 QString conceptTitle(base::ClusterId id)
 {
     return ConceptText::tr("Concept %1").arg(base::toIndex(id));
+}
+
+QString conceptTitle(const Annotations* annotations, ConceptRef ref)
+{
+    return annotations ? annotations->titleOf(ref.side, static_cast<int>(base::toIndex(ref.id)))
+                       : conceptTitle(ref.id);
 }
 
 QString sideText(Selection::Side side)

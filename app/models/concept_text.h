@@ -11,8 +11,13 @@
 
 namespace palimpsest::app {
 
+class Annotations;
+
 /// "Concept 17".
 [[nodiscard]] QString conceptTitle(base::ClusterId id);
+/// The name given to a concept of the shown layer, with "≈ " before one carried over; else "Concept 17".
+/// `annotations` may be null.
+[[nodiscard]] QString conceptTitle(const Annotations* annotations, ConceptRef ref);
 /// "Base", "Fine-tuned".
 [[nodiscard]] QString sideText(Selection::Side side);
 /// "base model", "fine-tuned model": inside a sentence.

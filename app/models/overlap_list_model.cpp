@@ -6,6 +6,20 @@
 
 namespace palimpsest::app {
 
+void OverlapListModel::setAnnotations(Annotations* annotations)
+{
+    if (m_annotations)
+        disconnect(m_annotations, nullptr, this, nullptr);
+    m_annotations = annotations;
+    const auto renamed = [this] {
+        if (count() > 0)
+            Q_EMIT dataChanged(index(0), index(count() - 1), {TitleRole});
+    };
+    if (annotations)
+        connect(annotations, &Annotations::changed, this, renamed);
+    renamed();
+}
+
 void OverlapListModel::setConcept(const Comparison& comparison, ConceptRef ref)
 {
     const auto cells = cellsOf(*comparison, ref);
@@ -60,7 +74,7 @@ QVariant OverlapListModel::data(const QModelIndex& index, int role) const
     switch (role) {
     case Qt::DisplayRole:
     case TitleRole:
-        return conceptTitle(cell.other);
+        return conceptTitle(m_annotations, other);
     case ConceptIdRole:
         return static_cast<int>(base::toIndex(cell.other));
     case WordsRole:

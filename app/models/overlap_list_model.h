@@ -5,6 +5,9 @@
 #include <QAbstractListModel>
 #include <QtQml/qqmlregistration.h>
 
+#include <QPointer>
+
+#include "bridge/annotations.h"
 #include "models/concept_access.h"
 
 namespace palimpsest::app {
@@ -20,7 +23,7 @@ class OverlapListModel : public QAbstractListModel {
 public:
     enum Role {
         ConceptIdRole = Qt::UserRole + 1, ///< in the other model
-        TitleRole, ///< "Concept 17"
+        TitleRole, ///< its name, else "Concept 17"
         WordsRole, ///< three most frequent words
         SharedTextRole, ///< shared members: "1,234"
         ShareHereRole, ///< shared / members of the concept this list is about; 0..1
@@ -31,6 +34,7 @@ public:
 
     using QAbstractListModel::QAbstractListModel;
 
+    void setAnnotations(Annotations* annotations); ///< may be null
     void setConcept(const Comparison& comparison, ConceptRef ref);
     void clear();
 
@@ -46,6 +50,7 @@ Q_SIGNALS:
 private:
     void setRows(Comparison comparison, ConceptRef ref, std::vector<align::OverlapCell> rows);
 
+    QPointer<Annotations> m_annotations;
     Comparison m_comparison;
     ConceptRef m_ref;
     std::vector<align::OverlapCell> m_rows;

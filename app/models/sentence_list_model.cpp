@@ -8,8 +8,19 @@ namespace palimpsest::app {
 
 void SentenceListModel::setConcept(std::shared_ptr<const concepts::ConceptSet> concepts, base::ClusterId id)
 {
+    std::vector<base::TokenId> members;
+    if (concepts) {
+        const auto all = concepts->members(id);
+        members.assign(all.begin(), all.end());
+    }
+    setOccurrences(std::move(concepts), std::move(members));
+}
+
+void SentenceListModel::setOccurrences(
+    std::shared_ptr<const concepts::ConceptSet> concepts, std::vector<base::TokenId> occurrences)
+{
     m_concepts = std::move(concepts);
-    m_id = id;
+    m_members = std::move(occurrences);
     const bool hadWord = !m_word.isEmpty();
     m_word.clear();
     show();
@@ -50,10 +61,9 @@ void SentenceListModel::show()
     beginResetModel();
     m_shown.clear();
     if (m_concepts) {
-        const auto members = m_concepts->members(m_id);
         const std::string wanted = m_word.toStdString();
         const auto& tokens = m_concepts->tokens();
-        for (const base::TokenId member : members)
+        for (const base::TokenId member : m_members)
             if (wanted.empty() || tokens.corpus().word(tokens.token(member).word) == wanted)
                 m_shown.push_back(member);
     }
@@ -63,7 +73,7 @@ void SentenceListModel::show()
 
 int SentenceListModel::total() const
 {
-    return m_concepts ? static_cast<int>(m_concepts->size(m_id)) : 0;
+    return static_cast<int>(m_members.size());
 }
 
 int SentenceListModel::rowCount(const QModelIndex& parent) const

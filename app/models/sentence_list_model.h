@@ -35,6 +35,9 @@ public:
 
     /// Shows all occurrences of the concept; `word` becomes empty.
     void setConcept(std::shared_ptr<const concepts::ConceptSet> concepts, base::ClusterId id);
+    /// Shows other occurrences; `concepts` gives their token table.
+    void setOccurrences(
+        std::shared_ptr<const concepts::ConceptSet> concepts, std::vector<base::TokenId> occurrences);
     void clear();
 
     /// Only occurrences of this word are shown; empty: all.
@@ -59,7 +62,7 @@ private:
     QString markup(const corpus::Token& token) const;
 
     std::shared_ptr<const concepts::ConceptSet> m_concepts;
-    base::ClusterId m_id{};
+    std::vector<base::TokenId> m_members; ///< all that may be shown
     QString m_word;
     std::vector<base::TokenId> m_shown;
 };

@@ -15,6 +15,7 @@ constexpr std::array kViews{
     ViewDescriptor{"alignment", QT_TRANSLATE_NOOP("Views", "Alignment"), "alignment"},
     ViewDescriptor{"dendrogram", QT_TRANSLATE_NOOP("Views", "Dendrogram"), "dendrogram"},
     ViewDescriptor{"layers", QT_TRANSLATE_NOOP("Views", "Layers"), "layers"},
+    ViewDescriptor{"words", QT_TRANSLATE_NOOP("Views", "Words"), "words"},
 };
 
 } // namespace

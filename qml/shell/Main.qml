@@ -10,12 +10,17 @@ ApplicationWindow {
     id: root
     required property StudySession session
     required property Selection selection
+    required property Annotations annotations
     required property JobController jobs
     required property StudyRunner runner
     required property AppSettings settings
     required property RecentProjectsModel recent
     required property NewProjectModel newProject
-    property int currentView: 0
+    property alias currentView: navigatorObject.view
+    property alias navigator: navigatorObject
+    property alias paletteOpen: palette.visible
+    property alias searchOpen: searchDialog.visible
+    property alias annotationsOpen: annotationsDialog.visible
     property alias newProjectOpen: newProjectDialog.visible
     property alias helpOpen: helpDialog.visible
 
@@ -31,18 +36,44 @@ ApplicationWindow {
     Binding { target: Theme; property: "dark"; value: root.settings.dark }
     Binding { target: Theme; property: "scale"; value: root.settings.scale }
 
-    Shortcut { sequences: [StandardKey.Open]; onActivated: openDialog.open() }
-    Shortcut { sequences: [StandardKey.New]; onActivated: newProjectDialog.open() }
-    Shortcut { sequence: "Ctrl+Q"; onActivated: root.close() }
-    Shortcut { sequences: [StandardKey.HelpContents]; onActivated: helpDialog.open() }
-    Shortcut { sequences: [StandardKey.ZoomIn, "Ctrl+="]; onActivated: root.settings.stepScale(1) }
-    Shortcut { sequences: [StandardKey.ZoomOut]; onActivated: root.settings.stepScale(-1) }
-    Shortcut { sequence: "Ctrl+0"; onActivated: root.settings.resetScale() }
-    Shortcut { sequence: "Ctrl+1"; onActivated: root.currentView = 0 }
-    Shortcut { sequence: "Ctrl+2"; onActivated: root.currentView = 1 }
-    Shortcut { sequence: "Ctrl+3"; onActivated: root.currentView = 2 }
-    Shortcut { sequence: "Ctrl+4"; onActivated: root.currentView = 3 }
-    Shortcut { sequence: "Ctrl+5"; onActivated: root.currentView = 4 }
+    Navigator {
+        id: navigatorObject
+        session: root.session
+        selection: root.selection
+    }
+    Actions {
+        id: actions
+        session: root.session
+        selection: root.selection
+        annotations: root.annotations
+        navigator: navigatorObject
+        settings: root.settings
+        onNewProjectRequested: newProjectDialog.open()
+        onOpenProjectRequested: openDialog.open()
+        onImportRequested: importDialog.open()
+        onExportRequested: exportDialog.open()
+        onAnnotationsRequested: annotationsDialog.open()
+        onSearchRequested: searchDialog.open()
+        onPaletteRequested: palette.open()
+        onHelpRequested: helpDialog.open()
+        onQuitRequested: root.close()
+        onNextUnnamedRequested: views.browser.goToNextUnnamed()
+        onRenameRequested: {
+            navigatorObject.showView("concepts");
+            views.browser.requestRename();
+        }
+    }
+    Instantiator {
+        model: ActionListModel { actions: actions }
+        delegate: Shortcut {
+            required property string actionId
+            required property list<string> keySequences
+            required property bool possible
+            enabled: possible && keySequences.length > 0
+            sequences: keySequences
+            onActivated: actions.trigger(actionId)
+        }
+    }
 
     FocusScope { // arrow keys that no control wants go through the layers
         anchors.fill: parent
@@ -59,15 +90,19 @@ ApplicationWindow {
                 session: root.session
                 selection: root.selection
                 settings: root.settings
-                onOpenRequested: openDialog.open()
-                onNewRequested: newProjectDialog.open()
-                onHelpRequested: helpDialog.open()
+                actions: actions
+                navigator: navigatorObject
             }
             Banner {
                 Layout.fillWidth: true
                 text: root.jobs.error
                 danger: true
                 onDismissed: root.jobs.clearError()
+            }
+            Banner {
+                Layout.fillWidth: true
+                text: root.annotations.notice
+                onDismissed: root.annotations.clearNotice()
             }
             Banner {
                 Layout.fillWidth: true
@@ -91,6 +126,9 @@ ApplicationWindow {
                     visible: root.session.open
                     session: root.session
                     selection: root.selection
+                    annotations: root.annotations
+                    jobs: root.jobs
+                    navigator: navigatorObject
                     currentIndex: root.currentView
                 }
                 StartPage {
@@ -120,6 +158,10 @@ ApplicationWindow {
             keys: ["text/uri-list"]
             onDropped: drop => root.session.openProject(drop.urls[0])
         }
+        TapHandler { // the thumb's buttons of a mouse
+            acceptedButtons: Qt.BackButton | Qt.ForwardButton
+            onTapped: (point, button) => actions.trigger(button === Qt.BackButton ? "go.back" : "go.forward")
+        }
     }
 
     FileDialog {
@@ -135,5 +177,45 @@ ApplicationWindow {
     }
     HelpDialog {
         id: helpDialog
+        actions: actions
+    }
+    CommandPalette {
+        id: palette
+        objectName: "palette"
+        actions: actions
+    }
+    SearchDialog {
+        id: searchDialog
+        objectName: "searchDialog"
+        model: SearchModel {
+            session: root.session
+            jobs: root.jobs
+            annotations: root.annotations
+        }
+        onConceptChosen: (layer, side, conceptId) => navigatorObject.showConcept(layer, side, conceptId, "concepts")
+        onWordChosen: word => {
+            views.words.word = word;
+            navigatorObject.showView("words");
+        }
+    }
+    AnnotationsDialog {
+        id: annotationsDialog
+        annotations: root.annotations
+        onImportRequested: importDialog.open()
+        onExportRequested: exportDialog.open()
+    }
+    FileDialog {
+        id: exportDialog
+        title: qsTr("Export annotations")
+        fileMode: FileDialog.SaveFile
+        defaultSuffix: "json"
+        nameFilters: [qsTr("JSON (*.json)"), qsTr("Table (*.tsv)")]
+        onAccepted: root.annotations.exportTo(selectedFile)
+    }
+    FileDialog {
+        id: importDialog
+        title: qsTr("Import annotations")
+        nameFilters: [qsTr("Annotations (*.json *.tsv)"), qsTr("All files (*)")]
+        onAccepted: root.annotations.importFrom(selectedFile)
     }
 }

@@ -9,9 +9,9 @@ Rectangle {
     required property StudySession session
     required property Selection selection
     required property AppSettings settings
-    signal openRequested()
-    signal newRequested()
-    signal helpRequested()
+    required property Actions actions
+    required property Navigator navigator
+    property alias menuOpen: menu.visible
     readonly property bool narrow: width < 1150 * Theme.scale // the number beside K says what its slider does
 
     implicitHeight: Theme.controlHeight + 2 * Theme.spacing8
@@ -23,6 +23,43 @@ Rectangle {
         anchors.rightMargin: Theme.spacing8
         spacing: Theme.spacing16
 
+        Row {
+            Layout.leftMargin: -Theme.spacing8
+            Layout.rightMargin: -Theme.spacing8
+            spacing: 0
+            AppButton {
+                id: menuButton
+                objectName: "menuButton"
+                flat: true
+                icon.source: "qrc:/icons/menu.svg"
+                toolTip: qsTr("Menu")
+                checked: menu.visible
+                onClicked: menu.visible ? menu.close() : menu.open()
+                ActionMenu {
+                    id: menu
+                    y: menuButton.height + Theme.spacing4
+                    actions: root.actions
+                }
+            }
+            AppButton {
+                objectName: "backButton"
+                visible: root.session.open
+                flat: true
+                enabled: root.navigator.canGoBack
+                icon.source: "qrc:/icons/back.svg"
+                toolTip: qsTr("Back (Alt+Left)")
+                onClicked: root.actions.trigger("go.back")
+            }
+            AppButton {
+                objectName: "forwardButton"
+                visible: root.session.open
+                flat: true
+                enabled: root.navigator.canGoForward
+                icon.source: "qrc:/icons/forward.svg"
+                toolTip: qsTr("Forward (Alt+Right)")
+                onClicked: root.actions.trigger("go.forward")
+            }
+        }
         AppText {
             Layout.fillWidth: true
             Layout.minimumWidth: 80
@@ -77,28 +114,24 @@ Rectangle {
         Row {
             spacing: Theme.spacing4
             AppButton {
+                objectName: "searchButton"
+                visible: root.session.open
                 flat: true
-                icon.source: "qrc:/icons/new.svg"
-                toolTip: qsTr("New project… (Ctrl+N)")
-                onClicked: root.newRequested()
-            }
-            AppButton {
-                flat: true
-                icon.source: "qrc:/icons/open.svg"
-                toolTip: qsTr("Open project… (Ctrl+O)")
-                onClicked: root.openRequested()
+                icon.source: "qrc:/icons/search.svg"
+                toolTip: qsTr("Search for a word (Ctrl+F)")
+                onClicked: root.actions.trigger("search")
             }
             AppButton {
                 flat: true
                 icon.source: "qrc:/icons/theme.svg"
                 toolTip: root.settings.dark ? qsTr("Light theme") : qsTr("Dark theme")
-                onClicked: root.settings.dark = !root.settings.dark
+                onClicked: root.actions.trigger("theme")
             }
             AppButton {
                 flat: true
                 icon.source: "qrc:/icons/help.svg"
                 toolTip: qsTr("Words and keys (F1)")
-                onClicked: root.helpRequested()
+                onClicked: root.actions.trigger("help")
             }
         }
     }

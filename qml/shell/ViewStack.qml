@@ -9,6 +9,11 @@ StackLayout {
     id: root
     required property StudySession session
     required property Selection selection
+    required property Annotations annotations
+    required property JobController jobs
+    required property Navigator navigator
+    readonly property alias words: wordsModel
+    readonly property alias browser: conceptBrowser
 
     OverviewModel {
         id: overviewModel
@@ -18,6 +23,14 @@ StackLayout {
         id: conceptBrowser
         session: root.session
         selection: root.selection
+        annotations: root.annotations
+    }
+
+    WordsModel {
+        id: wordsModel
+        session: root.session
+        jobs: root.jobs
+        annotations: root.annotations
     }
 
     KeptLoader {
@@ -58,6 +71,14 @@ StackLayout {
                 session: root.session
                 selection: root.selection
             }
+        }
+    }
+
+    KeptLoader {
+        sourceComponent: WordsView {
+            session: root.session
+            words: wordsModel
+            onConceptChosen: (layer, side, conceptId) => root.navigator.showConcept(layer, side, conceptId, "concepts")
         }
     }
 

@@ -9,6 +9,10 @@ import Palimpsest.Models
 Panel {
     id: root
     required property ConceptCardModel card
+    property Annotations annotations: null
+
+    function startRename() { header.startRename(); }
+
     readonly property SentenceListModel sentences: card.sentences
 
     ColumnLayout {
@@ -18,8 +22,19 @@ Panel {
         visible: root.card.valid
 
         ConceptHeader {
+            id: header
             Layout.fillWidth: true
             card: root.card
+            annotations: root.annotations
+        }
+        Loader {
+            Layout.fillWidth: true
+            active: root.annotations !== null
+            visible: active
+            sourceComponent: AnnotationBar {
+                card: root.card
+                annotations: root.annotations
+            }
         }
         ClassShares {
             Layout.fillWidth: true

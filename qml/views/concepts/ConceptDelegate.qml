@@ -20,6 +20,9 @@ ItemDelegate {
     required property string taskClassText
     required property list<real> classShares
     required property string polarityText
+    required property string numberText
+    required property string tagsText
+    required property int rating
     property bool selected: false
     property bool showSide: true
 
@@ -27,7 +30,7 @@ ItemDelegate {
     padding: 0
     focusPolicy: Qt.NoFocus
     Accessible.role: Accessible.ListItem
-    Accessible.name: qsTr("%1, %2, %3, %4, %5").arg(title).arg(sideText).arg(sizeText).arg(statusText)
+    Accessible.name: qsTr("%1, %2, %3, %4, %5").arg(numberText ? title + ", " + numberText : title).arg(sideText).arg(sizeText).arg(statusText)
         .arg(words)
     Accessible.selected: selected
 
@@ -54,8 +57,17 @@ ItemDelegate {
             Layout.rightMargin: Theme.spacing12
             spacing: Theme.spacing8
             AppText {
+                Layout.fillWidth: true
+                Layout.maximumWidth: implicitWidth + 1
                 text: root.title
                 font.weight: Font.DemiBold
+                elide: Text.ElideRight
+            }
+            AppText {
+                visible: text
+                text: root.rating > 0 ? "★" + root.rating : ""
+                color: Theme.accent
+                font.pixelSize: Theme.textSmall
             }
             StatusBadge {
                 status: root.status
@@ -83,6 +95,14 @@ ItemDelegate {
                 Layout.fillWidth: true
                 text: root.words
                 color: Theme.muted
+                elide: Text.ElideRight
+            }
+            AppText {
+                Layout.maximumWidth: 90 * Theme.scale
+                visible: text
+                text: root.tagsText
+                color: Theme.accent
+                font.pixelSize: Theme.textSmall
                 elide: Text.ElideRight
             }
             ClassTag {

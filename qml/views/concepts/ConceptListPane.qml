@@ -47,6 +47,15 @@ Panel {
                 onActivated: index => root.concepts.taskClassChoice = index
             }
         }
+        AppComboBox {
+            objectName: "nameFilter"
+            Layout.fillWidth: true
+            visible: root.browser.annotations !== null
+            label: qsTr("Names and tags")
+            model: root.concepts.annotationChoices
+            currentIndex: root.concepts.annotationChoice
+            onActivated: index => root.concepts.setAnnotationChoice(index)
+        }
         RowLayout {
             spacing: Theme.spacing8
             AppComboBox {

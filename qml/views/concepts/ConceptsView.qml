@@ -36,7 +36,13 @@ FocusScope {
             ConceptCard {
                 SplitView.fillWidth: true
                 SplitView.minimumWidth: 320
+                id: card
                 card: root.browser.card
+                annotations: root.browser.annotations
+                Connections {
+                    target: root.browser
+                    function onRenameRequested() { card.startRename(); }
+                }
             }
             CounterpartPane {
                 SplitView.preferredWidth: root.width * 0.32

@@ -1,4 +1,5 @@
 list(APPEND palimpsest_view_files
+    concepts/AnnotationBar.qml
     concepts/ClassShares.qml
     concepts/ClassTag.qml
     concepts/ConceptCard.qml

@@ -1,0 +1,183 @@
+#include "bridge/navigator.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "models/view_list_model.h"
+
+namespace palimpsest::app {
+
+Navigator::Navigator(QObject* parent)
+    : QObject(parent)
+{
+    m_rest.setSingleShot(true);
+    m_rest.setInterval(kRestMs);
+    connect(&m_rest, &QTimer::timeout, this, &Navigator::note);
+}
+
+void Navigator::setSession(StudySession* session)
+{
+    if (session == m_session)
+        return;
+    if (m_session)
+        disconnect(m_session, nullptr, this, nullptr);
+    m_session = session;
+    if (session) {
+        connect(session, &StudySession::layerChanged, this, &Navigator::rest);
+        connect(session, &StudySession::kChanged, this, &Navigator::rest);
+        connect(session, &StudySession::thetaChanged, this, &Navigator::rest);
+        // Later than those who follow the selection into the new concepts: what is wanted here wins.
+        connect(
+            session, &StudySession::comparisonChanged, this, &Navigator::selectWanted, Qt::QueuedConnection);
+        connect(session, &StudySession::resultsChanged, this, [this] {
+            m_places.clear();
+            m_at = 0;
+            m_wanted.reset();
+            Q_EMIT historyChanged();
+            rest();
+        });
+    }
+    Q_EMIT sessionChanged();
+    rest();
+}
+
+void Navigator::setSelection(Selection* selection)
+{
+    if (selection == m_selection)
+        return;
+    if (m_selection)
+        disconnect(m_selection, nullptr, this, nullptr);
+    m_selection = selection;
+    if (selection)
+        connect(selection, &Selection::conceptChanged, this, &Navigator::rest);
+    Q_EMIT selectionChanged();
+}
+
+void Navigator::setView(int view)
+{
+    view = std::clamp(view, 0, static_cast<int>(viewRegistry().size()) - 1);
+    if (view == m_view)
+        return;
+    m_view = view;
+    Q_EMIT viewChanged();
+    rest();
+}
+
+void Navigator::showView(const QString& id)
+{
+    const auto views = viewRegistry();
+    for (std::size_t at = 0; at < views.size(); ++at)
+        if (id == QLatin1String(views[at].id))
+            setView(static_cast<int>(at));
+}
+
+void Navigator::showConcept(int layer, Selection::Side side, int conceptId, const QString& view)
+{
+    if (!m_session || !m_selection)
+        return;
+    Place place = here();
+    place.layer = layer;
+    place.side = side;
+    place.conceptId = conceptId;
+    if (!view.isEmpty())
+        showView(view);
+    place.view = m_view;
+    goTo(place);
+}
+
+void Navigator::back()
+{
+    // What one looks at right now is a place too, even before it was noted.
+    if (m_rest.isActive())
+        note();
+    if (!canGoBack())
+        return;
+    const Place place = m_places[--m_at];
+    goTo(place);
+    Q_EMIT historyChanged();
+}
+
+void Navigator::forward()
+{
+    if (!canGoForward())
+        return;
+    const Place place = m_places[++m_at];
+    goTo(place);
+    Q_EMIT historyChanged();
+}
+
+Navigator::Place Navigator::here() const
+{
+    Place place;
+    place.view = m_view;
+    if (m_session) {
+        place.layer = m_session->layer();
+        place.k = m_session->k();
+        place.theta = m_session->theta();
+    }
+    if (m_selection) {
+        place.side = m_selection->side();
+        place.conceptId = m_selection->conceptId();
+    }
+    return place;
+}
+
+void Navigator::rest()
+{
+    m_rest.start();
+}
+
+void Navigator::note()
+{
+    m_rest.stop();
+    if (!m_session || !m_session->isOpen())
+        return;
+    const Place place = here();
+    if (!m_places.empty() && m_places[m_at] == place)
+        return;
+    // The selection follows its members through layers and K, and may arrive late: that is still the same
+    // step.
+    if (!m_places.empty() && m_wanted)
+        return;
+    if (!m_places.empty())
+        m_places.resize(m_at + 1);
+    m_places.push_back(place);
+    if (m_places.size() > kMostPlaces)
+        m_places.erase(m_places.begin());
+    m_at = m_places.size() - 1;
+    Q_EMIT historyChanged();
+}
+
+void Navigator::goTo(const Place& place)
+{
+    setView(place.view);
+    if (m_session) {
+        m_session->setK(place.k);
+        m_session->setTheta(place.theta);
+        m_session->setLayer(place.layer);
+    }
+    m_wanted = place;
+    selectWanted();
+}
+
+void Navigator::selectWanted()
+{
+    if (!m_wanted || !m_session || !m_selection)
+        return;
+    const auto comparison = m_session->comparison();
+    if (m_session->layer() != m_wanted->layer || m_session->k() != m_wanted->k) {
+        m_wanted.reset(); // went elsewhere meanwhile
+        return;
+    }
+    if (!comparison || m_session->isComparing() || comparison->layerA != m_wanted->layer
+        || static_cast<int>(comparison->k) != m_wanted->k)
+        return;
+    const Place wanted = *std::exchange(m_wanted, std::nullopt);
+    const auto& concepts = wanted.side == Selection::Base ? comparison->a : comparison->b;
+    if (wanted.conceptId < static_cast<int>(concepts->conceptCount()))
+        m_selection->selectConcept(wanted.side, wanted.conceptId);
+    if (!m_places.empty() && m_places[m_at] == here())
+        m_rest.stop();
+}
+
+} // namespace palimpsest::app

@@ -1,0 +1,88 @@
+#pragma once
+// Where one is, where one was, and the way back: view, layer, concept, K and θ.
+// Thread: GUI.
+
+#include <QObject>
+#include <QPointer>
+#include <QTimer>
+#include <QtQml/qqmlregistration.h>
+
+#include <optional>
+#include <vector>
+
+#include "bridge/selection.h"
+#include "bridge/study_session.h"
+
+namespace palimpsest::app {
+
+/// A place is noted when nothing has changed for kRestMs, so that a dragged slider or a key held down is one
+/// step and not a hundred.
+class Navigator : public QObject {
+    Q_OBJECT
+    QML_ELEMENT
+    Q_PROPERTY(
+        palimpsest::app::StudySession* session READ session WRITE setSession NOTIFY sessionChanged FINAL)
+    Q_PROPERTY(
+        palimpsest::app::Selection* selection READ selection WRITE setSelection NOTIFY selectionChanged FINAL)
+    Q_PROPERTY(int view READ view WRITE setView NOTIFY viewChanged FINAL)
+    Q_PROPERTY(bool canGoBack READ canGoBack NOTIFY historyChanged FINAL)
+    Q_PROPERTY(bool canGoForward READ canGoForward NOTIFY historyChanged FINAL)
+
+public:
+    static constexpr int kRestMs = 350;
+    static constexpr std::size_t kMostPlaces = 200;
+
+    struct Place {
+        int view = 0;
+        int layer = -1;
+        Selection::Side side = Selection::Base;
+        int conceptId = -1;
+        int k = 0;
+        double theta = 0.0;
+        friend bool operator==(const Place&, const Place&) = default;
+    };
+
+    explicit Navigator(QObject* parent = nullptr);
+
+    StudySession* session() const { return m_session; }
+    void setSession(StudySession* session);
+    Selection* selection() const { return m_selection; }
+    void setSelection(Selection* selection);
+    int view() const { return m_view; } ///< place in viewRegistry()
+    void setView(int view);
+    /// Goes to a view by its id; an unknown one is ignored.
+    Q_INVOKABLE void showView(const QString& id);
+    /// Goes to a concept of a layer at the present K: at once when it is the shown layer, else as soon as
+    /// that layer is compared. `view` empty: stay in the view.
+    Q_INVOKABLE void showConcept(
+        int layer, palimpsest::app::Selection::Side side, int conceptId, const QString& view);
+
+    bool canGoBack() const { return m_at > 0; }
+    bool canGoForward() const { return m_at + 1 < m_places.size(); }
+    Q_INVOKABLE void back();
+    Q_INVOKABLE void forward();
+    /// Notes the present place without waiting.
+    void note();
+
+Q_SIGNALS:
+    void sessionChanged();
+    void selectionChanged();
+    void viewChanged();
+    void historyChanged();
+
+private:
+    Place here() const;
+    void rest();
+    void goTo(const Place& place);
+    void selectWanted();
+
+    QPointer<StudySession> m_session;
+    QPointer<Selection> m_selection;
+    QTimer m_rest;
+    std::vector<Place> m_places;
+    std::size_t m_at = 0;
+    std::optional<Place> m_wanted; ///< concept to select when its layer and K are shown
+    int m_view = 0;
+};
+
+} // namespace palimpsest::app

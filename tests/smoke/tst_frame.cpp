@@ -1,0 +1,309 @@
+// The frame around the views as a person uses it: with keyboard, mouse and files dropped on the window.
+
+#include <QApplication>
+#include <QMimeData>
+#include <QQuickItem>
+#include <QQuickStyle>
+#include <QQuickWindow>
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QtTest/QtTest>
+
+#include <memory>
+
+#include "bridge/navigator.h"
+#include "models/concept_card_model.h"
+#include "models/view_list_model.h"
+#include "support/reference.h"
+#include "support/sample_project.h"
+#include "window.h"
+
+using namespace palimpsest;
+
+namespace {
+
+QStringList g_warnings;
+QtMessageHandler g_previous = nullptr;
+
+void collect(QtMsgType type, const QMessageLogContext& context, const QString& text)
+{
+    if (type == QtWarningMsg || type == QtCriticalMsg)
+        g_warnings.append(text);
+    g_previous(type, context, text);
+}
+
+bool settled(app::Window& window)
+{
+    auto& session = window.session();
+    return session.isOpen() && session.comparison() && !session.isComparing() && !session.isSummarizing()
+        && window.jobs().activeCount() == 0;
+}
+
+bool isShown(const QQuickItem* item)
+{
+    for (; item; item = item->parentItem())
+        if (!item->isVisible())
+            return false;
+    return true;
+}
+
+} // namespace
+
+class TestFrame : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+    QString m_project;
+    std::unique_ptr<app::Window> m_window;
+
+    QQuickWindow* shown() { return m_window->quickWindow(); }
+
+    void openSample()
+    {
+        m_window->session().openProject(m_project);
+        QTRY_VERIFY(settled(*m_window));
+    }
+    void press(int key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
+    {
+        QTest::keyClick(shown(), static_cast<Qt::Key>(key), modifiers);
+    }
+    void type(const char* text)
+    {
+        for (const char* c = text; *c; ++c)
+            QTest::keyClick(shown(), *c);
+    }
+    QQuickItem* item(const char* name)
+    {
+        const auto all = shown()->findChildren<QQuickItem*>(QString::fromLatin1(name));
+        for (QQuickItem* candidate : all)
+            if (isShown(candidate))
+                return candidate;
+        return nullptr;
+    }
+    void click(QQuickItem* target, Qt::MouseButton button = Qt::LeftButton)
+    {
+        QVERIFY(target);
+        QTest::mouseClick(shown(), button, Qt::NoModifier,
+            target->mapToScene(QPointF(target->width() / 2, target->height() / 2)).toPoint());
+    }
+    void drop(const QString& path)
+    {
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(path)});
+        const QPoint at(shown()->width() / 2, shown()->height() / 2);
+        QDragEnterEvent enter(at, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(shown(), &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent event(QPointF(at), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(shown(), &event);
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QCoreApplication::setOrganizationName(QStringLiteral("Palimpsest"));
+        QCoreApplication::setApplicationName(QStringLiteral("palimpsest-test-frame"));
+        m_project = m_folder.filePath(QStringLiteral("sample.palimpsest"));
+        g_previous = qInstallMessageHandler(collect);
+    }
+
+    void init()
+    {
+        QSettings().clear();
+        QFile::remove(m_project);
+        VERIFY_RESULT(testing::writeSampleProject(m_project.toStdString()));
+        g_warnings.clear();
+        m_window = std::make_unique<app::Window>();
+        QVERIFY(m_window->show());
+        QVERIFY(QTest::qWaitForWindowExposed(shown()));
+        shown()->requestActivate();
+        QVERIFY(QTest::qWaitForWindowActive(shown()));
+    }
+
+    void cleanup()
+    {
+        m_window.reset();
+        QVERIFY2(g_warnings.isEmpty(), qPrintable(g_warnings.join(QLatin1Char('\n'))));
+    }
+
+    void aConceptIsNamedTaggedAndRated()
+    {
+        openSample();
+        auto& annotations = m_window->annotations();
+        auto& selection = m_window->selection();
+        press(Qt::Key_F2);
+        QTRY_VERIFY(item("nameField"));
+        const auto side = selection.side();
+        const int id = selection.conceptId();
+        QVERIFY(id >= 0);
+        type("function words");
+        press(Qt::Key_Return);
+        QCOMPARE(annotations.nameOn(side, id), QStringLiteral("function words"));
+        QTRY_VERIFY(!item("nameField"));
+        QTRY_COMPARE(item("conceptTitle")->property("text").toString(), QStringLiteral("function words"));
+        click(item("tagField"));
+        type("pos, closed");
+        press(Qt::Key_Return);
+        click(item("star4"));
+        QCOMPARE(annotations.on(side, id)->annotation->rating, 4);
+        QCOMPARE(app::tagsText(*annotations.on(side, id)->annotation), QStringLiteral("closed, pos"));
+        click(item("noteButton"));
+        click(item("noteField"));
+        type("seen in layer 0");
+        click(item("conceptList"));
+        QTRY_COMPARE(annotations.on(side, id)->annotation->note, std::string("seen in layer 0"));
+    }
+
+    void stepsAreTakenBackByKeys()
+    {
+        openSample();
+        m_window->quickWindow()->setProperty("currentView", 1);
+        m_window->selection().selectConcept(app::Selection::Base, 2);
+        press(Qt::Key_F2);
+        QTRY_VERIFY(item("nameField"));
+        type("one");
+        press(Qt::Key_Return);
+        press(Qt::Key_5, Qt::AltModifier);
+        auto& annotations = m_window->annotations();
+        QCOMPARE(annotations.on(app::Selection::Base, 2)->annotation->rating, 5);
+        item("conceptList")->forceActiveFocus();
+        press(Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(annotations.on(app::Selection::Base, 2)->annotation->rating, 0);
+        press(Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(!annotations.on(app::Selection::Base, 2));
+        press(Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(annotations.nameOn(app::Selection::Base, 2), QStringLiteral("one"));
+        // Escape leaves a name as it was.
+        press(Qt::Key_F2);
+        QTRY_VERIFY(item("nameField"));
+        type("other");
+        press(Qt::Key_Escape);
+        QCOMPARE(annotations.nameOn(app::Selection::Base, 2), QStringLiteral("one"));
+    }
+
+    void aWordIsSearchedAndItsConceptShown()
+    {
+        openSample();
+        press(Qt::Key_F, Qt::ControlModifier);
+        QTRY_VERIFY(item("searchField") && item("searchField")->hasActiveFocus());
+        type("wonder");
+        QTRY_VERIFY(item("searchList") && item("searchList")->property("count").toInt() > 6);
+        const int last = item("searchList")->property("count").toInt() - 1;
+        for (int i = 0; i < last; ++i)
+            press(Qt::Key_Down);
+        QCOMPARE(item("searchList")->property("currentIndex").toInt(), last);
+        press(Qt::Key_Return);
+        QTRY_COMPARE(m_window->session().layer(), 2);
+        QTRY_VERIFY(settled(*m_window));
+        QCOMPARE(shown()->property("currentView").toInt(), 1);
+        QTRY_COMPARE(m_window->selection().side(), app::Selection::FineTuned);
+        const auto& concepts = *m_window->session().comparison()->b;
+        const auto words = concepts.words(
+            base::toId<base::ClusterId>(static_cast<std::size_t>(m_window->selection().conceptId())));
+        QVERIFY(std::ranges::any_of(words,
+            [&](const auto& word) { return concepts.tokens().corpus().word(word.word) == "wonderful"; }));
+    }
+
+    void thePaletteDoesWhatIsTyped()
+    {
+        openSample();
+        press(Qt::Key_K, Qt::ControlModifier);
+        QTRY_VERIFY(item("paletteField") && item("paletteField")->hasActiveFocus());
+        type("align");
+        press(Qt::Key_Return);
+        QCOMPARE(shown()->property("currentView").toInt(), 2);
+        QTRY_VERIFY(!item("paletteField"));
+        press(Qt::Key_K, Qt::ControlModifier);
+        QTRY_VERIFY(item("paletteField") && item("paletteField")->hasActiveFocus());
+        QCOMPARE(item("paletteField")->property("text").toString(), QString());
+        press(Qt::Key_Escape);
+        QTRY_VERIFY(!item("paletteField"));
+    }
+
+    void theMenuIsAListOfTheSameActions()
+    {
+        openSample();
+        click(item("menuButton"));
+        QTRY_VERIFY(item("menuList") && item("menuList")->hasActiveFocus());
+        QVERIFY(!shown()->grabWindow().isNull());
+        press(Qt::Key_Escape);
+        QTRY_VERIFY(!item("menuList"));
+    }
+
+    void backAndForwardByKeysAndThumb()
+    {
+        openSample();
+        auto* navigator = shown()->property("navigator").value<app::Navigator*>();
+        QVERIFY(navigator);
+        navigator->note();
+        press(Qt::Key_3, Qt::ControlModifier);
+        navigator->note();
+        press(Qt::Key_Left, Qt::AltModifier);
+        QCOMPARE(shown()->property("currentView").toInt(), 0);
+        press(Qt::Key_Right, Qt::AltModifier);
+        QCOMPARE(shown()->property("currentView").toInt(), 2);
+        QTest::mouseClick(
+            shown(), Qt::BackButton, Qt::NoModifier, {shown()->width() / 2, shown()->height() / 2});
+        QTRY_COMPARE(shown()->property("currentView").toInt(), 0);
+    }
+
+    void aWordsWayIsShown()
+    {
+        openSample();
+        shown()->setProperty("currentView", 3);
+        QTRY_VERIFY(item("wordPath") && item("wordPath")->property("count").toInt() == 3);
+        QQuickItem* field = item("wordField");
+        click(field);
+        press(Qt::Key_A, Qt::ControlModifier);
+        type("film");
+        press(Qt::Key_Return);
+        QTRY_VERIFY(item("wordHeadline")->property("text").toString().startsWith(QStringLiteral("“film”")));
+        QVERIFY(item("wordSentences")->property("count").toInt() > 0);
+        click(item("secondField"));
+        type("movi");
+        press(Qt::Key_Return);
+        QTRY_COMPARE(item("secondField")->property("text").toString(), QStringLiteral("movie"));
+        QVERIFY(!shown()->grabWindow().isNull());
+        item("wordPath")->forceActiveFocus();
+        press(Qt::Key_Down);
+        press(Qt::Key_Return);
+        QTRY_COMPARE(m_window->session().layer(), 1);
+        QCOMPARE(shown()->property("currentView").toInt(), 1);
+        shown()->setProperty("currentView", 3);
+        click(item("wordField"));
+        press(Qt::Key_A, Qt::ControlModifier);
+        type("zzz");
+        press(Qt::Key_Return);
+        QTRY_VERIFY(item("wordState")
+            && item("wordState")->property("text").toString().contains(QStringLiteral("zzz")));
+    }
+
+    void aDroppedProjectIsOpened()
+    {
+        drop(m_project);
+        QTRY_VERIFY(settled(*m_window));
+        QCOMPARE(m_window->session().projectPath(), m_project);
+    }
+
+    void dialogsOfTheFrameOpen()
+    {
+        openSample();
+        for (const char* property : {"annotationsOpen", "helpOpen", "searchOpen", "paletteOpen"}) {
+            shown()->setProperty(property, true);
+            QTest::qWait(80);
+            QVERIFY(!shown()->grabWindow().isNull());
+            shown()->setProperty(property, false);
+            QTest::qWait(30);
+        }
+    }
+};
+
+int main(int argc, char** argv)
+{
+    QQuickStyle::setStyle(QStringLiteral("Basic"));
+    QApplication application(argc, argv);
+    TestFrame test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_frame.moc"
