@@ -39,6 +39,15 @@ bool settled(app::Window& window)
         && window.jobs().activeCount() == 0;
 }
 
+int viewAt(const char* id)
+{
+    const auto views = app::viewRegistry();
+    for (std::size_t at = 0; at < views.size(); ++at)
+        if (QLatin1String(views[at].id) == QLatin1String(id))
+            return static_cast<int>(at);
+    return -1;
+}
+
 bool isShown(const QQuickItem* item)
 {
     for (; item; item = item->parentItem())
@@ -254,7 +263,7 @@ private Q_SLOTS:
     void aWordsWayIsShown()
     {
         openSample();
-        shown()->setProperty("currentView", 3);
+        shown()->setProperty("currentView", viewAt("words"));
         QTRY_VERIFY(item("wordPath") && item("wordPath")->property("count").toInt() == 3);
         QQuickItem* field = item("wordField");
         click(field);
@@ -273,7 +282,7 @@ private Q_SLOTS:
         press(Qt::Key_Return);
         QTRY_COMPARE(m_window->session().layer(), 1);
         QCOMPARE(shown()->property("currentView").toInt(), 1);
-        shown()->setProperty("currentView", 3);
+        shown()->setProperty("currentView", viewAt("words"));
         click(item("wordField"));
         press(Qt::Key_A, Qt::ControlModifier);
         type("zzz");
