@@ -28,7 +28,9 @@ void rememberSignal(int signal)
     g_stopSignal = signal;
 }
 
-std::string duration(double seconds)
+} // namespace
+
+std::string durationText(double seconds)
 {
     const auto total = static_cast<long>(seconds + 0.5);
     if (total >= 3600)
@@ -37,8 +39,6 @@ std::string duration(double seconds)
         return fmt::format("{} min {:02} s", total / 60, total % 60);
     return fmt::format("{} s", total);
 }
-
-} // namespace
 
 Console::Console(ProgressStyle style)
     : m_style(style)
@@ -89,7 +89,7 @@ void Console::showProgress(double fraction, std::string_view activity)
         line["seconds_left"] = left < 0 ? nlohmann::ordered_json() : nlohmann::ordered_json(left);
         fmt::print(stderr, "{}\n", line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
     } else {
-        const std::string remaining = left < 0 ? "" : ", " + duration(left) + " left";
+        const std::string remaining = left < 0 ? "" : ", " + durationText(left) + " left";
         const std::string text = fmt::format("{:3.0f} % {}{}", fraction * 100, activity, remaining);
         if (m_style == ProgressStyle::Bar) {
             fmt::print(stderr, "\r\033[K{}", text);

@@ -51,6 +51,9 @@ private:
     bool m_lineOpen = false;
 };
 
+/// "12 s", "3 min 05 s", "1 h 20 min".
+[[nodiscard]] std::string durationText(double seconds);
+
 /// Writes a result: to stdout, or atomically to `file`.
 [[nodiscard]] base::Status writeOutput(
     const std::optional<std::filesystem::path>& file, std::string_view content);

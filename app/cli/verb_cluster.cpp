@@ -3,6 +3,8 @@
 #include <cstring>
 #include <memory>
 
+#include <fmt/format.h>
+
 #include "cli/options.h"
 #include "cli/verb.h"
 #include "cluster/ward.h"
@@ -23,19 +25,19 @@ namespace {
 struct ClusterOptions {
     std::string vectors;
     std::string output;
-    std::string device = "auto";
     cluster::WardOptions ward;
     std::uint32_t k = 0;
 };
 
-/// The tree is the same on every device, so "auto" may take what there is.
-Status checkDevice(const std::string& device)
+/// What is over in a moment needs no announcement.
+void sayEstimate(base::MatrixView rows, const std::string& device, Console& console)
 {
-    if (device == "auto" || device == "cpu")
-        return {};
-    return Error{ErrorCode::Unsupported,
-        "This build clusters on processors only, so --device " + device
-            + " is not there; use --device cpu, which gives the same tree"};
+    if (rows.rows < 2 || rows.cols == 0)
+        return;
+    const cluster::WardEstimate estimate = cluster::estimateWard(rows.rows, rows.cols, device);
+    if (estimate.seconds >= 1.0)
+        console.note(fmt::format("{} rows of {} columns take about {} and {} MB beside the rows", rows.rows,
+            rows.cols, durationText(estimate.seconds), (estimate.bytes >> 20U) + 1));
 }
 
 /// "file.safetensors:tensor" → file and tensor; a colon inside a file name that exists is part of the name.
@@ -96,8 +98,9 @@ VerbWork makeCluster(CLI::App& verb)
         ->required();
     verb.add_option("--k", options->k, "Also write flat labels of this many clusters")
         ->check(CLI::Range(1, std::numeric_limits<int>::max()));
-    verb.add_option("--device", options->device, "auto, cpu or cuda; the tree is the same")
-        ->check(CLI::IsMember({"auto", "cpu", "cuda"}));
+    verb.add_option("--device", options->ward.device,
+        "auto, cpu, cuda (all CUDA devices), cuda:N or a list of these (default: auto); the tree is the "
+        "same");
     verb.add_option("--memory", options->ward.memoryBudget,
             "Refuse what would take more than this beside the rows, for example 4G (default: any)")
         ->transform(CLI::AsSizeValue(false).description("SIZE"));
@@ -112,7 +115,6 @@ VerbWork makeCluster(CLI::App& verb)
             return Error{ErrorCode::InvalidArgument,
                 "The result " + output.string() + " has to end in .npy or .safetensors"};
         }
-        PALIMPSEST_CHECK(checkDevice(options->device));
         const auto [file, tensor] = splitTensorName(options->vectors);
         PALIMPSEST_TRY(matrix, tensorfile::openMatrix(file, tensor));
         if (options->k > matrix.view().rows) {
@@ -120,6 +122,7 @@ VerbWork makeCluster(CLI::App& verb)
                 "--k " + std::to_string(options->k) + " is more than the "
                     + std::to_string(matrix.view().rows) + " rows of " + file.string()};
         }
+        sayEstimate(matrix.view(), options->ward.device, console);
         PALIMPSEST_TRY(linkage, cluster::wardLinkage(matrix.view(), options->ward, console.context()));
         std::vector<std::int32_t> labels;
         if (options->k > 0) {

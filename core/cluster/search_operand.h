@@ -13,15 +13,17 @@
 
 namespace palimpsest::cluster {
 
-/// Element is float or BFloat16Bits. Clusters have positions in ascending order of their ids; a position
-/// stays with its cluster until compact(). Positions without an alive cluster have an infinite norm, so that
-/// they are never a candidate; there are kSpare of them behind the last one, whose operands may be read.
+/// Element is float, BFloat16Bits or TensorFloat32Bits. Clusters have positions in ascending order of their
+/// ids; a position stays with its cluster until compact(). Positions without an alive cluster have an
+/// infinite norm, so that they are never a candidate; there are kSpare of them behind the last one, whose
+/// operands may be read.
 template <typename Element>
 class SearchOperand {
 public:
     static constexpr std::size_t kSpare = 1024;
 
-    SearchOperand(const ClusterStore& store, Workers& workers);
+    /// `rounding`: how much coarser than rounded float32 the sums of products are, at least 1.
+    SearchOperand(const ClusterStore& store, Workers& workers, double rounding = 1.0);
 
     [[nodiscard]] std::size_t cols() const { return m_cols; }
     [[nodiscard]] std::size_t positions() const { return m_idAt.size(); }
@@ -50,6 +52,7 @@ private:
     const ClusterStore& m_store;
     Workers& m_workers;
     std::size_t m_cols;
+    double m_rounding;
     std::size_t m_alive = 0;
     double m_theta = 0.0;
     std::vector<Element> m_rows;
@@ -61,5 +64,6 @@ private:
 
 extern template class SearchOperand<float>;
 extern template class SearchOperand<BFloat16Bits>;
+extern template class SearchOperand<TensorFloat32Bits>;
 
 } // namespace palimpsest::cluster

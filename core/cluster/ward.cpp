@@ -1,6 +1,7 @@
 #include "cluster/ward.h"
 
 #include <ATen/ATen.h>
+#include <ATen/core/grad_mode.h>
 
 #include <algorithm>
 #include <chrono>
@@ -15,6 +16,7 @@
 #include <vector>
 
 #include "cluster/cluster_store.h"
+#include "cluster/device_search.h"
 #include "cluster/merge_order.h"
 #include "cluster/neighbour_lists.h"
 #include "cluster/neighbour_search.h"
@@ -51,21 +53,31 @@ std::size_t threadsFor(const WardOptions& options)
     return std::min(wanted, kMostThreads);
 }
 
+SearchPrecision precisionFor(const WardOptions& options, const std::vector<SearchDevice>& devices)
+{
+    if (options.precision == SearchPrecision::Automatic)
+        return preferredPrecision(devices);
+    if (options.precision == SearchPrecision::TensorFloat32 && devices.empty())
+        return SearchPrecision::Float32;
+    return options.precision;
+}
+
 /// One run. Rounds of: make sure of the nearest cluster of every cluster whose lists can tell, merge all
 /// pairs that are each other's nearest, and only when there are none search anew for those that wait. By
 /// reducibility the pairs may merge in any order (Bruynooghe 1977), and the closest pair of all is always
 /// one.
 class WardRun {
 public:
-    WardRun(const WardPoints& points, const WardOptions& options, const base::JobContext& ctx)
+    WardRun(const WardPoints& points, const WardOptions& options, std::vector<SearchDevice> devices,
+        const base::JobContext& ctx)
         : m_points(points)
+        , m_devices(std::move(devices))
         , m_options(options)
         , m_ctx(ctx)
         , m_workers(threadsFor(options))
         , m_store(points)
         , m_lists(m_store, options.listLength)
-        , m_precision(
-              options.precision == SearchPrecision::Automatic ? preferredPrecision() : options.precision)
+        , m_precision(precisionFor(options, m_devices))
         , m_progress(points.count())
         , m_alive(points.count())
     {
@@ -176,11 +188,19 @@ private:
         m_lastKept = std::chrono::steady_clock::now();
     }
 
+    std::unique_ptr<NeighbourSearch> makeSearch()
+    {
+        return m_devices.empty() ? makeTileSearch(m_store, m_workers, m_precision)
+                                 : makeDeviceSearch(m_store, m_workers, m_precision, m_devices);
+    }
+
     base::Status searchFirst()
     {
-        m_search = makeTileSearch(m_store, m_workers, m_precision);
+        m_search = makeSearch();
         if (m_hasLists)
             return {};
+        if (!m_devices.empty())
+            m_resumed = {}; // faster done than told which part is left
         const auto begun = static_cast<double>(std::ranges::count(m_resumed.done, 1));
         m_progress.startSearching(
             begun / static_cast<double>(std::max<std::size_t>(1, m_resumed.done.size())));
@@ -295,19 +315,20 @@ private:
             m_lists.refine(open[i]);
         });
         m_statistics.scans += open.size();
-        // Where bfloat16 leaves much open, float32 pays for itself.
+        // Where coarse products leave much open, float32 pays for itself.
         constexpr std::size_t kMany = 64;
-        if (m_precision == SearchPrecision::BFloat16 && open.size() > kMany
+        if (m_precision != SearchPrecision::Float32 && open.size() > kMany
             && open.size() > searched.size() / kMany) {
             m_precision = SearchPrecision::Float32;
             m_statistics.evaluations += m_search->evaluations();
             m_search.reset();
-            m_search = makeTileSearch(m_store, m_workers, m_precision);
+            m_search = makeSearch();
         }
         return m_ctx.stopRequested() ? base::Status(base::cancelled()) : base::Status();
     }
 
     const WardPoints& m_points;
+    std::vector<SearchDevice> m_devices; ///< none: the processor's own tiles
     const WardOptions& m_options;
     const base::JobContext& m_ctx;
     Workers m_workers;
@@ -337,12 +358,47 @@ std::size_t estimatedBytes(std::size_t rows, std::size_t cols)
 
 base::Result<Linkage> runWard(base::MatrixView rows, const WardOptions& options, const base::JobContext& ctx)
 {
+    // A wrong device is said before the rows are read.
+    PALIMPSEST_TRY(devices, searchDevices(options.device, rows.rows));
     PALIMPSEST_TRY(points, prepareWardPoints(rows, options, ctx));
-    WardRun run(points, options, ctx);
+    WardRun run(points, options, std::move(devices), ctx);
     auto linkage = run.run();
     if (options.statistics != nullptr)
         *options.statistics = run.statistics();
     return linkage;
+}
+
+/// Seconds per pair and column of the processor's products.
+double productSeconds()
+{
+    // Three products of 512 x 512: the first warms up, the faster of the others counts.
+    constexpr std::int64_t kSide = 512;
+    constexpr std::int64_t kDepth = 256;
+    const at::NoGradGuard noGrad;
+    const auto type = preferredPrecision() == SearchPrecision::BFloat16 ? at::kBFloat16 : at::kFloat;
+    const at::Tensor operand = at::ones({kSide, kDepth}, type);
+    at::Tensor product = at::empty({kSide, kSide}, type);
+    double fastest = 1.0;
+    for (int repeat = 0; repeat < 3; ++repeat) {
+        const auto start = std::chrono::steady_clock::now();
+        at::mm_out(product, operand, operand.t());
+        const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
+        fastest = std::min(fastest, took.count());
+    }
+    return fastest / static_cast<double>(kSide * kSide * kDepth);
+}
+
+/// 0 where no device is used, or none can be measured.
+double pairSecondsOnDevices(std::size_t rows, std::size_t cols, const std::string& device)
+{
+    try {
+        const auto devices = searchDevices(device, rows);
+        if (!devices || devices.value().empty())
+            return 0.0;
+        return measurePairSeconds(devices.value(), preferredPrecision(devices.value()), cols);
+    } catch (const std::exception&) {
+        return 0.0;
+    }
 }
 
 } // namespace
@@ -367,33 +423,24 @@ base::Result<Linkage> wardLinkage(
         return base::Error{base::ErrorCode::TooLarge,
             "memory ran out while clustering " + grouped(rows.rows) + " rows of " + grouped(rows.cols)
                 + " columns; cluster fewer rows"};
+    } catch (const c10::OutOfMemoryError&) {
+        return base::Error{base::ErrorCode::TooLarge,
+            "the memory of the CUDA device ran out while clustering " + grouped(rows.rows) + " rows of "
+                + grouped(rows.cols) + " columns; use --device cpu, which gives the same tree"};
     } catch (const std::exception& error) {
         return base::Error{base::ErrorCode::Internal, std::string("Ward clustering failed: ") + error.what()};
     }
 }
 
-WardEstimate estimateWard(std::size_t rows, std::size_t cols)
+WardEstimate estimateWard(std::size_t rows, std::size_t cols, const std::string& device)
 {
-    // Three products of 512 x 512: the first warms up, the faster of the others counts.
-    constexpr std::int64_t kSide = 512;
-    constexpr std::int64_t kDepth = 256;
-    const at::NoGradGuard noGrad;
-    const auto type = preferredPrecision() == SearchPrecision::BFloat16 ? at::kBFloat16 : at::kFloat;
-    const at::Tensor operand = at::ones({kSide, kDepth}, type);
-    at::Tensor product = at::empty({kSide, kSide}, type);
-    double fastest = 1.0;
-    for (int repeat = 0; repeat < 3; ++repeat) {
-        const auto start = std::chrono::steady_clock::now();
-        at::mm_out(product, operand, operand.t());
-        const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
-        fastest = std::min(fastest, took.count());
-    }
     const auto n = static_cast<double>(rows);
     const auto d = static_cast<double>(cols);
-    const double perMultiplication = fastest / static_cast<double>(kSide * kSide * kDepth);
-    WardEstimate estimate;
     // 1.5 n² pairs half of which are multiplied once, and per merge some forty distances in float64.
-    estimate.seconds = perMultiplication * n * n * d + n * d * 5e-8;
+    const double onDevices = pairSecondsOnDevices(rows, cols, device);
+    const double search = onDevices > 0.0 ? 1.5 * onDevices * n * n : productSeconds() * n * n * d;
+    WardEstimate estimate;
+    estimate.seconds = search + n * d * 5e-8;
     estimate.bytes = estimatedBytes(rows, cols);
     return estimate;
 }

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <string>
 
 #include "base/job_context.h"
 #include "base/matrix_view.h"
@@ -17,9 +18,10 @@ namespace palimpsest::cluster {
 /// In what the candidates are searched. It changes the time, never the tree: candidates are decided in
 /// float64.
 enum class SearchPrecision : std::uint8_t {
-    Automatic, ///< BFloat16 where the processor multiplies it natively, else Float32
+    Automatic, ///< CUDA: TensorFloat32; BFloat16 where the processor multiplies it natively; else Float32
     Float32,
     BFloat16,
+    TensorFloat32, ///< of CUDA's tensor cores; Float32 on the processor
 };
 
 /// How much work a run took; for benchmarks and tests.
@@ -42,6 +44,10 @@ struct WardOptions {
     /// 384.
     std::size_t listLength = 16;
     SearchPrecision precision = SearchPrecision::Automatic;
+    /// Where candidates are searched: "cpu"; "cuda" (all CUDA devices), "cuda:1", "cuda:0,cuda:1" (the rows
+    /// of a search are split); "auto" (all CUDA devices where there are any and rows enough, else cpu);
+    /// "operations" (what runs on CUDA, on the processor: for tests). The result does not depend on it.
+    std::string device = "auto";
     /// Bytes that the run may need beside the rows, by estimateWard; 0: any number.
     std::size_t memoryBudget = 0;
     /// A file that keeps the state of the run, so that one of the same rows and options goes on from it after
@@ -63,7 +69,8 @@ struct WardOptions {
 /// Time about 1.1 to 1.6 times n²·d multiplications, memory about 12·n·d bytes: no distance matrix is stored.
 /// `rows` must stay valid and unchanged during the call. Polls `ctx` many times a second.
 /// Fails with TooFewRows (n < 2), InvalidArgument (no columns, or an option out of range), NotFinite (NaN or
-/// infinity; the message names the row), TooLarge (over the budget, or out of memory) or Cancelled.
+/// infinity; the message names the row), Unsupported (no such device here), TooLarge (over the budget, or out
+/// of memory) or Cancelled.
 [[nodiscard]] base::Result<Linkage> wardLinkage(
     base::MatrixView rows, const WardOptions& options, const base::JobContext& ctx);
 
@@ -74,6 +81,8 @@ struct WardEstimate {
 
 /// What wardLinkage of a matrix of this shape will take, from a short measured product (a few milliseconds).
 /// Data with many rows nearly equally far from each other may take several times as long.
-[[nodiscard]] WardEstimate estimateWard(std::size_t rows, std::size_t cols);
+/// `device` as in WardOptions; one that is not there counts as "cpu".
+[[nodiscard]] WardEstimate estimateWard(
+    std::size_t rows, std::size_t cols, const std::string& device = "auto");
 
 } // namespace palimpsest::cluster

@@ -34,6 +34,11 @@ struct BFloat16Bits {
     std::uint16_t bits = 0;
 };
 
+/// TensorFloat32 as CUDA multiplies it: a float32 whose lowest 13 bits are zero.
+struct TensorFloat32Bits {
+    float value = 0.0F;
+};
+
 /// A column that may matter, and a lower bound on the distance between its cluster and the row's.
 struct TileHit {
     std::int32_t column = 0;

@@ -33,7 +33,7 @@ base::Result<at::Device> resolveDevice(const std::string& name)
         return Error{ErrorCode::InvalidArgument,
             "There is no device \"" + name + "\"; use cpu, cuda, cuda:1 (and so on) or auto"};
     }
-    if (!hasCuda || static_cast<std::size_t>(index) >= torch::cuda::device_count()) {
+    if (!hasCuda || index >= static_cast<int>(torch::cuda::device_count())) {
         return Error{ErrorCode::Unsupported,
             "The device " + name
                 + " is not available to this program; use cpu, or auto to take what is there"};

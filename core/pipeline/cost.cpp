@@ -6,7 +6,7 @@
 
 namespace palimpsest::pipeline {
 
-Cost costOf(const model::ModelConfig& config, std::size_t words, std::size_t rows)
+Cost costOf(const model::ModelConfig& config, std::size_t words, std::size_t rows, const std::string& device)
 {
     // Subwords of an English word, special pieces included, as MiniLM's vocabulary cuts SST-2.
     constexpr double kPiecesPerWord = 1.3;
@@ -17,7 +17,7 @@ Cost costOf(const model::ModelConfig& config, std::size_t words, std::size_t row
     constexpr std::size_t kProbeRows = 20000;
 
     Cost cost;
-    const auto ward = cluster::estimateWard(std::max<std::size_t>(rows, 2), config.hiddenSize);
+    const auto ward = cluster::estimateWard(std::max<std::size_t>(rows, 2), config.hiddenSize, device);
     cost.clustering = ward.seconds;
     cost.clusteringBytes = ward.bytes;
 
@@ -25,7 +25,8 @@ Cost costOf(const model::ModelConfig& config, std::size_t words, std::size_t row
     const auto layers = static_cast<double>(config.layerCount);
     const double layerWeights
         = 4.0 * hidden * hidden + 2.0 * hidden * static_cast<double>(config.intermediateSize);
-    const double probeSeconds = std::max(cluster::estimateWard(kProbeRows, config.hiddenSize).seconds, 1e-9);
+    const double probeSeconds
+        = std::max(cluster::estimateWard(kProbeRows, config.hiddenSize, "cpu").seconds, 1e-9);
     const double multiplicationsPerSecond = kWardFactor * static_cast<double>(kProbeRows)
         * static_cast<double>(kProbeRows) * hidden / probeSeconds;
     cost.extraction = static_cast<double>(words) * kPiecesPerWord * layers * layerWeights

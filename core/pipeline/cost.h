@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 
 #include "model/model_config.h"
 
@@ -17,7 +18,9 @@ struct Cost {
     std::uint64_t clusteringBytes = 0; ///< likewise
 };
 
-/// `words`: all words of the corpus. `rows`: occurrences that are clustered.
-[[nodiscard]] Cost costOf(const model::ModelConfig& config, std::size_t words, std::size_t rows);
+/// `words`: all words of the corpus. `rows`: occurrences that are clustered, on `device`; extraction is that
+/// of the processor.
+[[nodiscard]] Cost costOf(
+    const model::ModelConfig& config, std::size_t words, std::size_t rows, const std::string& device);
 
 } // namespace palimpsest::pipeline

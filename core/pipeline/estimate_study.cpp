@@ -17,7 +17,7 @@ base::Result<StudyEstimate> estimateStudy(const Study& study, const base::JobCon
         corpus, corpus::readCorpus(prepared.study.corpus, prepared.study.reading, ctx.part(0.2, 0.9)));
     PALIMPSEST_TRY(tokens, corpus::filterOccurrences(corpus, prepared.study.frequency, {}));
     const auto& config = prepared.model(project::Side::Base).config;
-    const Cost cost = costOf(config, corpus->wordCount(), tokens->size());
+    const Cost cost = costOf(config, corpus->wordCount(), tokens->size(), prepared.study.device);
 
     StudyEstimate estimate;
     estimate.sentences = corpus->sentenceCount();

@@ -248,8 +248,8 @@ Status StudyRun::runLinkage(Side side, int layer, const JobContext& ctx)
     const JobContext part = relay(
         ctx, 0.0, 1.0, [&](double) { return activity; }, warnings);
     part.progress(0.0, {});
-    const auto linkage = clusterActivations(
-        activationFolder(side), layer, m_tokens->size(), m_study.model(side).config.hiddenSize, part);
+    const auto linkage = clusterActivations(activationFolder(side), layer, m_tokens->size(),
+        m_study.model(side).config.hiddenSize, m_study.study.device, part);
     if (!linkage)
         return about(where, linkage.error());
     const std::string stage = project::linkageStage(side, layer);
@@ -306,7 +306,8 @@ Status StudyRun::run(const JobContext& ctx)
     }
     PALIMPSEST_TRY(missingBase, findMissing(Side::Base));
     PALIMPSEST_TRY(missingFineTuned, findMissing(Side::FineTuned));
-    Cost cost = costOf(m_study.model(Side::Base).config, m_tokens->corpus().wordCount(), m_tokens->size());
+    Cost cost = costOf(m_study.model(Side::Base).config, m_tokens->corpus().wordCount(), m_tokens->size(),
+        m_study.study.device);
     // Times too short to measure must not divide by zero.
     cost.extraction = std::max(cost.extraction, 1e-6);
     cost.clustering = std::max(cost.clustering, 1e-6);

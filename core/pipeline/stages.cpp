@@ -116,12 +116,14 @@ base::Status extractLayers(const PreparedStudy& study, Side side, const corpus::
     return writer.commit();
 }
 
-base::Result<cluster::Linkage> clusterActivations(
-    const fs::path& folder, int layer, std::size_t rows, std::size_t hidden, const JobContext& ctx)
+base::Result<cluster::Linkage> clusterActivations(const fs::path& folder, int layer, std::size_t rows,
+    std::size_t hidden, const std::string& device, const JobContext& ctx)
 {
     PALIMPSEST_TRY(store, activation::ActivationStore::open(folder, std::array{layer}, rows, hidden));
     PALIMPSEST_TRY(view, store.layer(layer));
-    return cluster::wardLinkage(view, {}, ctx);
+    cluster::WardOptions options;
+    options.device = device;
+    return cluster::wardLinkage(view, options, ctx);
 }
 
 } // namespace palimpsest::pipeline

@@ -35,8 +35,9 @@ namespace palimpsest::pipeline {
     const corpus::TokenTable& tokens, const std::vector<int>& layers, const std::filesystem::path& folder,
     const base::JobContext& ctx);
 
-/// The linkage of one layer from its activations. Fails as ActivationStore::open and wardLinkage do.
+/// The linkage of one layer from its activations; `device` as in WardOptions. Fails as ActivationStore::open
+/// and wardLinkage do.
 [[nodiscard]] base::Result<cluster::Linkage> clusterActivations(const std::filesystem::path& folder,
-    int layer, std::size_t rows, std::size_t hidden, const base::JobContext& ctx);
+    int layer, std::size_t rows, std::size_t hidden, const std::string& device, const base::JobContext& ctx);
 
 } // namespace palimpsest::pipeline

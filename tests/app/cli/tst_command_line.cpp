@@ -268,6 +268,10 @@ void CommandLineTest::badInputEndsWithOneSentence_data()
     QTest::newRow("one row cannot be clustered")
         << QStringList{QStringLiteral("cluster"), path("one-row.npy"), QStringLiteral("-o"), path("z.npy")}
         << QByteArray("two");
+    QTest::newRow("clustering on a device that is not there")
+        << QStringList{QStringLiteral("cluster"), path("one-row.npy"), QStringLiteral("--device"),
+               QStringLiteral("cuda:99"), QStringLiteral("-o"), path("z.npy")}
+        << QByteArray("--device cpu");
     QTest::newRow("a layer that is not in the project") << QStringList{QStringLiteral("align"),
         path("study.palimpsest"), QStringLiteral("--layer"), QStringLiteral("9")}
                                                         << QByteArray("4");
