@@ -158,16 +158,17 @@ std::shared_ptr<const LabelCounts> LabelCounts::make(
     const std::shared_ptr<LabelCounts> counts(new LabelCounts);
     counts->m_table = std::move(table);
     counts->m_start.push_back(0);
-    if (measure == Measure::Occurrence
-        && concepts.conceptCount() * counts->m_table->labelCount() <= kDenseCells)
+    if (measure == Measure::Type)
+        counts->countTypes(concepts);
+    else if (concepts.conceptCount() * counts->m_table->labelCount() <= kDenseCells)
         counts->countDense(concepts);
     else
-        counts->countSparse(concepts, measure);
+        counts->countOccurrences(concepts);
     return counts;
 }
 
 /// Ends a concept whose cells begin at `firstCell` and ascend.
-void LabelCounts::addConcept(std::size_t firstCell)
+void LabelCounts::endConcept(std::size_t firstCell)
 {
     LabelCount best;
     for (std::size_t cell = firstCell; cell < m_cells.size(); ++cell) {
@@ -207,25 +208,103 @@ void LabelCounts::countDense(const concepts::ConceptSet& concepts)
             if (counts[label] > 0 && known[label] != 0)
                 m_cells.push_back({static_cast<LabelId>(label), counts[label]});
         }
-        addConcept(first);
+        endConcept(first);
     }
 }
 
-void LabelCounts::countSparse(const concepts::ConceptSet& concepts, Measure measure)
+/// Ends a concept: the counts of the labels `touched`, which are met once each in any order.
+void LabelCounts::addConcept(std::span<const std::uint32_t> counts, std::vector<LabelId>& touched)
 {
-    LabelCounter counter(concepts.tokens(), *m_table, measure);
-    std::vector<LabelId> labels;
+    // Where much of the list was touched, walking it is faster than sorting.
+    constexpr std::size_t kSparse = 16;
+    const std::size_t first = m_cells.size();
+    if (touched.size() * kSparse > counts.size()) {
+        for (std::size_t label = 0; label < counts.size(); ++label) {
+            if (counts[label] > 0)
+                m_cells.push_back({static_cast<LabelId>(label), counts[label]});
+        }
+    } else {
+        std::sort(touched.begin(), touched.end());
+        for (const LabelId label : touched)
+            m_cells.push_back({label, counts[label]});
+    }
+    endConcept(first);
+}
+
+void LabelCounts::countOccurrences(const concepts::ConceptSet& concepts)
+{
+    std::vector<std::uint32_t> counts(m_table->labelCount(), 0);
+    std::vector<LabelId> touched;
     for (std::size_t index = 0; index < concepts.conceptCount(); ++index) {
-        counter.count(concepts.members(base::toId<ClusterId>(index)), UnitWeight{});
-        m_size.push_back(counter.size());
-        m_types.push_back(counter.types());
-        m_unlabelled.push_back(counter.unlabelled());
-        labels.assign(counter.touched().begin(), counter.touched().end());
-        std::sort(labels.begin(), labels.end());
-        const std::size_t first = m_cells.size();
-        for (const LabelId label : labels)
-            m_cells.push_back({label, counter.countOf(label)});
-        addConcept(first);
+        const auto id = base::toId<ClusterId>(index);
+        m_size.push_back(static_cast<std::uint32_t>(concepts.size(id)));
+        m_types.push_back(static_cast<std::uint32_t>(concepts.words(id).size()));
+        std::uint32_t unlabelled = 0;
+        for (const base::TokenId row : concepts.members(id)) {
+            bool any = false;
+            for (const LabelId label : m_table->labelsOf(row)) {
+                if (m_table->saysNone(label))
+                    continue;
+                any = true;
+                if (counts[label]++ == 0)
+                    touched.push_back(label);
+            }
+            unlabelled += any ? 0 : 1;
+        }
+        m_unlabelled.push_back(unlabelled);
+        addConcept(counts, touched);
+        for (const LabelId label : touched)
+            counts[label] = 0;
+        touched.clear();
+    }
+}
+
+void LabelCounts::countTypes(const concepts::ConceptSet& concepts)
+{
+    std::vector<std::uint32_t> counts(m_table->labelCount(), 0);
+    std::vector<std::uint32_t> ofWord(m_table->labelCount(), 0);
+    std::vector<LabelId> touched, touchedOfWord;
+    const auto carries = [&](LabelId label) {
+        if (counts[label]++ == 0)
+            touched.push_back(label);
+    };
+    for (std::size_t index = 0; index < concepts.conceptCount(); ++index) {
+        const auto id = base::toId<ClusterId>(index);
+        const auto words = concepts.words(id);
+        m_size.push_back(static_cast<std::uint32_t>(words.size()));
+        m_types.push_back(m_size.back());
+        std::uint32_t unlabelled = 0;
+        auto rows = concepts.membersByWord(id);
+        for (const concepts::WordCount& word : words) {
+            bool any = false;
+            for (const base::TokenId row : rows.first(word.count)) {
+                for (const LabelId label : m_table->labelsOf(row)) {
+                    if (m_table->saysNone(label))
+                        continue;
+                    if (word.count == 1) { // most words of a concept occur in it once
+                        carries(label);
+                        any = true;
+                    } else if (ofWord[label]++ == 0) {
+                        touchedOfWord.push_back(label);
+                    }
+                }
+            }
+            for (const LabelId label : touchedOfWord) {
+                if (2 * ofWord[label] >= word.count) {
+                    carries(label);
+                    any = true;
+                }
+                ofWord[label] = 0;
+            }
+            touchedOfWord.clear();
+            unlabelled += any ? 0 : 1;
+            rows = rows.subspan(word.count);
+        }
+        m_unlabelled.push_back(unlabelled);
+        addConcept(counts, touched);
+        for (const LabelId label : touched)
+            counts[label] = 0;
+        touched.clear();
     }
 }
 

@@ -26,7 +26,7 @@ class LabelCounts {
 public:
     /// `table` must have one row per row of the concepts' tokens. Counted are members (Measure::Occurrence),
     /// or distinct words (Measure::Type), which carry a label when at least half of their members here do.
-    /// O(rows + labels of all rows), by type O(rows · log rows).
+    /// O(rows + labels of all rows).
     [[nodiscard]] static std::shared_ptr<const LabelCounts> make(const concepts::ConceptSet& concepts,
         std::shared_ptr<const label::LabelTable> table, Measure measure);
 
@@ -51,8 +51,10 @@ public:
 private:
     LabelCounts() = default;
     void countDense(const concepts::ConceptSet& concepts);
-    void countSparse(const concepts::ConceptSet& concepts, Measure measure);
-    void addConcept(std::size_t firstCell);
+    void countOccurrences(const concepts::ConceptSet& concepts);
+    void countTypes(const concepts::ConceptSet& concepts);
+    void addConcept(std::span<const std::uint32_t> counts, std::vector<label::LabelId>& touched);
+    void endConcept(std::size_t firstCell);
     std::shared_ptr<const label::LabelTable> m_table;
     std::vector<std::uint32_t> m_size, m_types, m_unlabelled, m_start;
     std::vector<LabelCount> m_cells, m_best;

@@ -23,9 +23,9 @@ std::vector<std::uint32_t> memberStarts(const cluster::Partition& partition)
     return startsFromCounts(std::move(counts));
 }
 
-/// Word of every member, cluster by cluster, ascending inside a cluster: two counting sorts, because sorting
-/// the words of every cluster takes most of the time that a slider has.
-std::vector<std::uint32_t> wordsByCluster(const corpus::TokenTable& tokens,
+/// The members of every cluster, words ascending inside a cluster: two counting sorts, because sorting the
+/// words of every cluster takes most of the time that a slider has.
+std::vector<std::uint32_t> rowsByWordAndCluster(const corpus::TokenTable& tokens,
     const cluster::Partition& partition, const std::vector<std::uint32_t>& memberStart)
 {
     const auto rows = tokens.rows();
@@ -37,28 +37,32 @@ std::vector<std::uint32_t> wordsByCluster(const corpus::TokenTable& tokens,
     for (std::size_t row = 0; row < rows.size(); ++row)
         rowsByWord[next[base::toIndex(rows[row].word)]++] = static_cast<std::uint32_t>(row);
 
-    std::vector<std::uint32_t> words(rows.size());
+    std::vector<std::uint32_t> rowsByCluster(rows.size());
     std::vector<std::uint32_t> nextInCluster(memberStart);
-    for (const std::uint32_t row : rowsByWord) {
-        const std::size_t id = base::toIndex(partition.clusterOf[row]);
-        words[nextInCluster[id]++] = static_cast<std::uint32_t>(base::toIndex(rows[row].word));
-    }
-    return words;
+    for (const std::uint32_t row : rowsByWord)
+        rowsByCluster[nextInCluster[base::toIndex(partition.clusterOf[row])]++] = row;
+    return rowsByCluster;
 }
 
-/// Appends the distinct words of one cluster, whose words are ascending.
-void appendWordCounts(std::span<const std::uint32_t> words, std::vector<WordCount>& result)
+/// The rows of one word of a cluster.
+struct WordRows {
+    WordCount count;
+    std::size_t first = 0;
+};
+
+/// The distinct words of one cluster, whose rows come with ascending words, most frequent first.
+void collectWords(
+    const corpus::TokenTable& tokens, std::span<const std::uint32_t> rows, std::vector<WordRows>& words)
 {
-    const auto begin = static_cast<std::ptrdiff_t>(result.size());
-    for (std::size_t i = 0; i < words.size();) {
-        std::size_t end = i + 1;
-        while (end < words.size() && words[end] == words[i])
-            ++end;
-        result.push_back({base::toId<base::WordId>(words[i]), static_cast<std::uint32_t>(end - i)});
-        i = end;
+    words.clear();
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const base::WordId word = tokens.rows()[rows[i]].word;
+        if (words.empty() || words.back().count.word != word)
+            words.push_back({{word, 0}, i});
+        ++words.back().count.count;
     }
-    std::sort(result.begin() + begin, result.end(), [](const WordCount& a, const WordCount& b) {
-        return a.count != b.count ? a.count > b.count : a.word < b.word;
+    std::sort(words.begin(), words.end(), [](const WordRows& a, const WordRows& b) {
+        return a.count.count != b.count.count ? a.count.count > b.count.count : a.first < b.first;
     });
 }
 
@@ -90,13 +94,21 @@ std::shared_ptr<const ConceptSet> ConceptSet::make(
         set->m_members[next[id]++] = base::toId<base::TokenId>(row);
     }
 
-    const std::vector<std::uint32_t> words = wordsByCluster(*tokens, partition, set->m_memberStart);
+    const std::vector<std::uint32_t> rows = rowsByWordAndCluster(*tokens, partition, set->m_memberStart);
+    set->m_membersByWord.reserve(rows.size());
+    std::vector<WordRows> words;
     set->m_wordStart.reserve(partition.clusterCount + 1);
     set->m_wordStart.push_back(0);
     for (std::size_t id = 0; id < partition.clusterCount; ++id) {
         const std::size_t begin = set->m_memberStart[id];
         const std::size_t count = set->m_memberStart[id + 1] - begin;
-        appendWordCounts(std::span(words).subspan(begin, count), set->m_words);
+        const auto ofCluster = std::span(rows).subspan(begin, count);
+        collectWords(*tokens, ofCluster, words);
+        for (const WordRows& word : words) {
+            set->m_words.push_back(word.count);
+            for (const std::uint32_t row : ofCluster.subspan(word.first, word.count.count))
+                set->m_membersByWord.push_back(base::toId<base::TokenId>(row));
+        }
         set->m_wordStart.push_back(static_cast<std::uint32_t>(set->m_words.size()));
     }
     set->m_words.shrink_to_fit();
@@ -116,6 +128,12 @@ std::span<const base::TokenId> ConceptSet::members(base::ClusterId id) const
 {
     const std::size_t begin = m_memberStart[base::toIndex(id)];
     return std::span(m_members).subspan(begin, m_memberStart[base::toIndex(id) + 1] - begin);
+}
+
+std::span<const base::TokenId> ConceptSet::membersByWord(base::ClusterId id) const
+{
+    const std::size_t begin = m_memberStart[base::toIndex(id)];
+    return std::span(m_membersByWord).subspan(begin, m_memberStart[base::toIndex(id) + 1] - begin);
 }
 
 std::span<const WordCount> ConceptSet::words(base::ClusterId id) const

@@ -33,6 +33,8 @@ public:
     [[nodiscard]] std::size_t size(base::ClusterId id) const { return members(id).size(); }
     /// Distinct words, most frequent first; equal counts in order of the vocabulary.
     [[nodiscard]] std::span<const WordCount> words(base::ClusterId id) const;
+    /// Members word after word: those of words(id)[0] first, each word's in corpus order.
+    [[nodiscard]] std::span<const base::TokenId> membersByWord(base::ClusterId id) const;
     /// Members per class of the corpus, in order of Corpus::classNames; members without a class are in none.
     [[nodiscard]] std::span<const std::uint32_t> classCounts(base::ClusterId id) const;
 
@@ -42,6 +44,7 @@ private:
     cluster::Partition m_partition;
     std::vector<std::uint32_t> m_memberStart;
     std::vector<base::TokenId> m_members;
+    std::vector<base::TokenId> m_membersByWord;
     std::vector<std::uint32_t> m_wordStart;
     std::vector<WordCount> m_words;
     std::vector<std::uint32_t> m_classCounts; ///< [concept, class]

@@ -155,6 +155,15 @@ void ConceptSetTest::agreesWithPlainCountingOnRandomPartitions()
             QCOMPARE(classesOf(*set, id), classCounts);
             const auto counted = set->words(base::toId<ClusterId>(id));
             QCOMPARE(counted.size(), words.size());
+            const auto byWord = set->membersByWord(base::toId<ClusterId>(id));
+            QCOMPARE(byWord.size(), members.size());
+            std::size_t next = 0;
+            for (const concepts::WordCount& word : counted) {
+                for (std::uint32_t i = 0; i < word.count; ++i, ++next) {
+                    QVERIFY(tokens->token(byWord[next]).word == word.word);
+                    QVERIFY(i == 0 || byWord[next - 1] < byWord[next]);
+                }
+            }
             for (std::size_t i = 0; i < counted.size(); ++i) {
                 QCOMPARE(counted[i].count, words.at(base::toIndex(counted[i].word)));
                 QVERIFY(i == 0 || counted[i - 1].count > counted[i].count
