@@ -4,9 +4,11 @@
 
 #include <fmt/format.h>
 
+#include "align/label_alignment.h"
 #include "cli/options.h"
 #include "cli/tables.h"
 #include "cli/verb.h"
+#include "project/label_store.h"
 #include "project/study_results.h"
 
 namespace palimpsest::cli {
@@ -25,8 +27,56 @@ struct ConceptsOptions {
     std::string output;
 };
 
-std::string conceptsJson(
-    const concepts::ConceptSet& concepts, const std::vector<align::Match>& matches, double theta)
+/// One attached label set, laid over the concepts.
+struct LabelColumn {
+    std::shared_ptr<const label::LabelTable> table;
+    std::vector<align::LabelMatch> matches; ///< by concept
+};
+
+/// All sets that were made for the project's present occurrences, in the order in which they were attached.
+base::Result<std::vector<LabelColumn>> readLabels(
+    const std::string& project, const concepts::ConceptSet& concepts, double theta)
+{
+    PALIMPSEST_TRY(file, project::ProjectFile::open(project, project::ProjectFile::Mode::ReadOnly));
+    const project::LabelStore store(file);
+    PALIMPSEST_TRY(entries, store.list());
+    std::vector<LabelColumn> columns;
+    for (const project::LabelEntry& entry : entries) {
+        if (!entry.fits)
+            continue;
+        PALIMPSEST_TRY(table, store.read(entry.name));
+        const auto counts = align::LabelCounts::make(concepts, table, align::Measure::Occurrence);
+        columns.push_back({table, align::matchLabels(*counts, {.theta = theta})});
+    }
+    return columns;
+}
+
+Json alignedLabels(const std::vector<LabelColumn>& labels, std::size_t index)
+{
+    Json aligned = Json::array();
+    for (const LabelColumn& column : labels) {
+        const align::LabelMatch& match = column.matches[index];
+        if (match.aligned)
+            aligned.push_back({{"source", column.table->name()},
+                {"label", column.table->labelName(*match.best)}, {"share", match.share}});
+    }
+    return aligned;
+}
+
+std::string alignedLabelText(const std::vector<LabelColumn>& labels, std::size_t index)
+{
+    std::string text;
+    for (const LabelColumn& column : labels) {
+        const align::LabelMatch& match = column.matches[index];
+        if (match.aligned)
+            text += (text.empty() ? "" : ", ") + column.table->name() + ":"
+                + column.table->labelName(*match.best);
+    }
+    return text;
+}
+
+std::string conceptsJson(const concepts::ConceptSet& concepts, const std::vector<align::Match>& matches,
+    const std::vector<LabelColumn>& labels, double theta)
 {
     const corpus::Corpus& corpus = concepts.tokens().corpus();
     Json rows = Json::array();
@@ -42,23 +92,28 @@ std::string conceptsJson(
                 = static_cast<double>(counts[c]) / static_cast<double>(concepts.size(id));
         const auto task = concepts::taskClass(concepts, id, theta);
         rows.push_back({{"id", index}, {"size", concepts.size(id)}, {"words", words},
-            {"status", align::statusName(matches[index].status)}, {"labels", Json::array()},
+            {"status", align::statusName(matches[index].status)}, {"labels", alignedLabels(labels, index)},
             {"polarity", polarity}, {"task", task ? Json(corpus.classNames()[*task]) : Json()}});
     }
     return jsonLine({{"rows", rows}});
 }
 
-std::string conceptsTable(
-    const concepts::ConceptSet& concepts, const std::vector<align::Match>& matches, double theta)
+std::string conceptsTable(const concepts::ConceptSet& concepts, const std::vector<align::Match>& matches,
+    const std::vector<LabelColumn>& labels, double theta)
 {
     const corpus::Corpus& corpus = concepts.tokens().corpus();
-    std::vector<std::vector<std::string>> rows{{"id", "size", "types", "status", "task", "words"}};
+    std::vector<std::vector<std::string>> rows{{"id", "size", "types", "status", "task", "labels", "words"}};
+    if (labels.empty())
+        rows.front().erase(rows.front().begin() + 5);
     for (std::size_t index = 0; index < concepts.conceptCount(); ++index) {
         const auto id = base::toId<base::ClusterId>(index);
         const auto task = concepts::taskClass(concepts, id, theta);
         rows.push_back({std::to_string(index), std::to_string(concepts.size(id)),
             std::to_string(concepts.words(id).size()), std::string(align::statusName(matches[index].status)),
-            task ? corpus.classNames()[*task] : "", topWords(concepts, id, 6)});
+            task ? corpus.classNames()[*task] : ""});
+        if (!labels.empty())
+            rows.back().push_back(alignedLabelText(labels, index));
+        rows.back().push_back(topWords(concepts, id, 6));
     }
     return textTable(rows);
 }
@@ -84,8 +139,9 @@ VerbWork makeConcepts(CLI::App& verb)
         const bool base = options->side == Side::Base;
         const concepts::ConceptSet& concepts = base ? *comparison->a : *comparison->b;
         const auto& matches = base ? comparison->alignment.a : comparison->alignment.b;
-        const std::string text = options->json ? conceptsJson(concepts, matches, theta)
-                                               : conceptsTable(concepts, matches, theta);
+        PALIMPSEST_TRY(labels, readLabels(options->project, concepts, theta));
+        const std::string text = options->json ? conceptsJson(concepts, matches, labels, theta)
+                                               : conceptsTable(concepts, matches, labels, theta);
         return writeOutput(
             options->output.empty() ? std::nullopt : std::optional<std::filesystem::path>(options->output),
             text);

@@ -9,6 +9,8 @@
 #include <QProcess>
 #include <QTemporaryDir>
 
+#include <map>
+
 #include "support/reference.h"
 #include "support/sample_project.h"
 
@@ -51,6 +53,7 @@ private slots:
     void sourcesAreListedWithTheirOptions();
     void aSetIsAttachedListedAndRemoved();
     void rowsSayWhatEachConceptIs();
+    void conceptsCarryTheLabelsThatAlign();
     void asConceptXPrintsItsOwnObject();
     void curvesHaveAPointForEveryLayer();
     void jointLabelsAreOneMoreSet();
@@ -141,6 +144,34 @@ void LabelVerbsTest::rowsSayWhatEachConceptIs()
     QCOMPARE(sets.size(), 2);
     QVERIFY(sets[0].toObject()["chance_interval"].toArray().size() == 2);
     QCOMPARE(run(arguments).out, answer.out);
+}
+
+void LabelVerbsTest::conceptsCarryTheLabelsThatAlign()
+{
+    const QStringList at{m_project, "--layer", "1", "--model", "finetuned", "--k", "10", "--theta", "0.6"};
+    const auto labelsOf = [&] {
+        return object(run(QStringList{"concepts", "--json"} + at))["rows"].toArray();
+    };
+    for (const auto& row : labelsOf())
+        QVERIFY(row.toObject()["labels"].toArray().isEmpty());
+    QCOMPARE(run({"label", m_project, "--source", "length"}).exitCode, 0);
+    QCOMPARE(run({"label", m_project, "--source", "casing"}).exitCode, 0);
+
+    // What `labels` says is aligned, and nothing else.
+    std::map<int, QJsonArray> expected;
+    for (const auto& value : object(run(QStringList{"labels", "--json"} + at))["rows"].toArray()) {
+        const QJsonObject row = value.toObject();
+        if (row["aligned"].toBool())
+            expected[row["concept"].toInt()].append(
+                QJsonObject{{"source", row["source"]}, {"label", row["label"]}, {"share", row["share"]}});
+    }
+    QVERIFY(!expected.empty());
+    const QJsonArray rows = labelsOf();
+    QCOMPARE(rows.size(), 10);
+    for (const auto& row : rows)
+        QCOMPARE(row.toObject()["labels"].toArray(), expected[row.toObject()["id"].toInt()]);
+    const QByteArray table = run(QStringList{"concepts"} + at).out;
+    QVERIFY2(table.contains("labels") && table.contains("Casing:"), table);
 }
 
 void LabelVerbsTest::asConceptXPrintsItsOwnObject()
