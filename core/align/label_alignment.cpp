@@ -14,6 +14,10 @@ namespace {
 
 /// A share computed as a quotient may miss a θ of the same value by its last bits.
 constexpr double kTiny = 1e-12;
+/// Cells of concepts × labels that are worth holding at once.
+constexpr std::size_t kDenseCells = std::size_t{1} << 22U;
+/// And that are walked faster than the labels of each concept are remembered and sorted.
+constexpr std::size_t kWalkedCells = std::size_t{1} << 25U;
 
 std::size_t characterCount(const std::string& text)
 {
@@ -154,7 +158,6 @@ std::shared_ptr<const LabelCounts> LabelCounts::make(
 {
     // A table of concepts × labels that fits the processor's cache is filled row after row of the corpus,
     // which is several times as fast as gathering the rows of each concept.
-    constexpr std::size_t kDenseCells = std::size_t{1} << 22;
     const std::shared_ptr<LabelCounts> counts(new LabelCounts);
     counts->m_table = std::move(table);
     counts->m_start.push_back(0);
@@ -212,27 +215,45 @@ void LabelCounts::countDense(const concepts::ConceptSet& concepts)
     }
 }
 
-/// Ends a concept: the counts of the labels `touched`, which are met once each in any order.
-void LabelCounts::addConcept(std::span<const std::uint32_t> counts, std::vector<LabelId>& touched)
+/// Ends a concept and clears its counts: of the labels `touched` where `sparse`, else of all.
+void LabelCounts::addConcept(std::span<std::uint32_t> counts, std::vector<LabelId>& touched, bool sparse)
 {
+    const std::size_t first = m_cells.size();
+    const auto add = [&](LabelId label) {
+        m_cells.push_back({label, counts[label]});
+        counts[label] = 0;
+    };
     // Where much of the list was touched, walking it is faster than sorting.
     constexpr std::size_t kSparse = 16;
-    const std::size_t first = m_cells.size();
-    if (touched.size() * kSparse > counts.size()) {
+    if (!sparse || touched.size() * kSparse > counts.size()) {
         for (std::size_t label = 0; label < counts.size(); ++label) {
             if (counts[label] > 0)
-                m_cells.push_back({static_cast<LabelId>(label), counts[label]});
+                add(static_cast<LabelId>(label));
         }
     } else {
         std::sort(touched.begin(), touched.end());
         for (const LabelId label : touched)
-            m_cells.push_back({label, counts[label]});
+            add(label);
     }
+    touched.clear();
     endConcept(first);
 }
 
+namespace {
+
+/// The rows of a concept lie all over the table: asking for their labels at once hides most of the waiting.
+void fetchLabels(const label::LabelTable& table, std::span<const base::TokenId> rows)
+{
+    const label::LabelParts& parts = table.parts();
+    for (const base::TokenId row : rows)
+        __builtin_prefetch(parts.labels.data() + parts.start[base::toIndex(row)]);
+}
+
+} // namespace
+
 void LabelCounts::countOccurrences(const concepts::ConceptSet& concepts)
 {
+    const bool sparse = concepts.conceptCount() * m_table->labelCount() > kWalkedCells;
     std::vector<std::uint32_t> counts(m_table->labelCount(), 0);
     std::vector<LabelId> touched;
     for (std::size_t index = 0; index < concepts.conceptCount(); ++index) {
@@ -240,34 +261,96 @@ void LabelCounts::countOccurrences(const concepts::ConceptSet& concepts)
         m_size.push_back(static_cast<std::uint32_t>(concepts.size(id)));
         m_types.push_back(static_cast<std::uint32_t>(concepts.words(id).size()));
         std::uint32_t unlabelled = 0;
+        fetchLabels(*m_table, concepts.members(id));
         for (const base::TokenId row : concepts.members(id)) {
             bool any = false;
             for (const LabelId label : m_table->labelsOf(row)) {
                 if (m_table->saysNone(label))
                     continue;
                 any = true;
-                if (counts[label]++ == 0)
+                if (counts[label]++ == 0 && sparse)
                     touched.push_back(label);
             }
             unlabelled += any ? 0 : 1;
         }
         m_unlabelled.push_back(unlabelled);
-        addConcept(counts, touched);
-        for (const LabelId label : touched)
-            counts[label] = 0;
-        touched.clear();
+        addConcept(counts, touched, sparse);
     }
 }
 
+namespace {
+
+/// Counts the words of one concept that carry each label; the tables stay between concepts.
+class TypeCounter {
+public:
+    /// Not `sparse`: the labels met are not remembered, since walking all of them is cheaper.
+    TypeCounter(const label::LabelTable& table, bool sparse)
+        : m_table(table)
+        , m_sparse(sparse)
+        , m_known(table.labelCount())
+        , m_counts(table.labelCount(), 0)
+        , m_ofWord(table.labelCount(), 0)
+    {
+        for (std::size_t label = 0; label < m_known.size(); ++label)
+            m_known[label] = table.saysNone(static_cast<LabelId>(label)) ? 0 : 1;
+    }
+
+    /// `rows` are the members that are this word. Returns whether it carries any label.
+    bool addWord(std::span<const base::TokenId> rows)
+    {
+        if (rows.size() == 1) // most words of a concept occur in it once
+            return addOnce(rows.front());
+        for (const base::TokenId row : rows) {
+            for (const LabelId label : m_table.labelsOf(row)) {
+                if (m_known[label] != 0 && m_ofWord[label]++ == 0)
+                    m_touchedOfWord.push_back(label);
+            }
+        }
+        bool any = false;
+        for (const LabelId label : m_touchedOfWord) {
+            if (2 * m_ofWord[label] >= rows.size()) {
+                carries(label, 1);
+                any = true;
+            }
+            m_ofWord[label] = 0;
+        }
+        m_touchedOfWord.clear();
+        return any;
+    }
+
+    [[nodiscard]] std::span<std::uint32_t> counts() { return m_counts; }
+    /// Empty where nothing is remembered.
+    [[nodiscard]] std::vector<LabelId>& touched() { return m_touched; }
+
+private:
+    bool addOnce(base::TokenId row)
+    {
+        std::uint32_t any = 0;
+        for (const LabelId label : m_table.labelsOf(row)) {
+            carries(label, m_known[label]);
+            any |= m_known[label];
+        }
+        return any != 0;
+    }
+    void carries(LabelId label, std::uint32_t words)
+    {
+        if (m_sparse && words > 0 && m_counts[label] == 0)
+            m_touched.push_back(label);
+        m_counts[label] += words;
+    }
+
+    const label::LabelTable& m_table;
+    bool m_sparse;
+    std::vector<std::uint32_t> m_known, m_counts, m_ofWord;
+    std::vector<LabelId> m_touched, m_touchedOfWord;
+};
+
+} // namespace
+
 void LabelCounts::countTypes(const concepts::ConceptSet& concepts)
 {
-    std::vector<std::uint32_t> counts(m_table->labelCount(), 0);
-    std::vector<std::uint32_t> ofWord(m_table->labelCount(), 0);
-    std::vector<LabelId> touched, touchedOfWord;
-    const auto carries = [&](LabelId label) {
-        if (counts[label]++ == 0)
-            touched.push_back(label);
-    };
+    const bool sparse = concepts.conceptCount() * m_table->labelCount() > kWalkedCells;
+    TypeCounter counter(*m_table, sparse);
     for (std::size_t index = 0; index < concepts.conceptCount(); ++index) {
         const auto id = base::toId<ClusterId>(index);
         const auto words = concepts.words(id);
@@ -275,36 +358,13 @@ void LabelCounts::countTypes(const concepts::ConceptSet& concepts)
         m_types.push_back(m_size.back());
         std::uint32_t unlabelled = 0;
         auto rows = concepts.membersByWord(id);
+        fetchLabels(*m_table, rows);
         for (const concepts::WordCount& word : words) {
-            bool any = false;
-            for (const base::TokenId row : rows.first(word.count)) {
-                for (const LabelId label : m_table->labelsOf(row)) {
-                    if (m_table->saysNone(label))
-                        continue;
-                    if (word.count == 1) { // most words of a concept occur in it once
-                        carries(label);
-                        any = true;
-                    } else if (ofWord[label]++ == 0) {
-                        touchedOfWord.push_back(label);
-                    }
-                }
-            }
-            for (const LabelId label : touchedOfWord) {
-                if (2 * ofWord[label] >= word.count) {
-                    carries(label);
-                    any = true;
-                }
-                ofWord[label] = 0;
-            }
-            touchedOfWord.clear();
-            unlabelled += any ? 0 : 1;
+            unlabelled += counter.addWord(rows.first(word.count)) ? 0 : 1;
             rows = rows.subspan(word.count);
         }
         m_unlabelled.push_back(unlabelled);
-        addConcept(counts, touched);
-        for (const LabelId label : touched)
-            counts[label] = 0;
-        touched.clear();
+        addConcept(counter.counts(), counter.touched(), sparse);
     }
 }
 

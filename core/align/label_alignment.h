@@ -53,7 +53,7 @@ private:
     void countDense(const concepts::ConceptSet& concepts);
     void countOccurrences(const concepts::ConceptSet& concepts);
     void countTypes(const concepts::ConceptSet& concepts);
-    void addConcept(std::span<const std::uint32_t> counts, std::vector<label::LabelId>& touched);
+    void addConcept(std::span<std::uint32_t> counts, std::vector<label::LabelId>& touched, bool sparse);
     void endConcept(std::size_t firstCell);
     std::shared_ptr<const label::LabelTable> m_table;
     std::vector<std::uint32_t> m_size, m_types, m_unlabelled, m_start;
