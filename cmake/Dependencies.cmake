@@ -18,6 +18,7 @@ if(NOT PALIMPSEST_ENGINE_ONLY)
     find_package(fmt REQUIRED)
     find_package(LibArchive REQUIRED)
     pkg_check_modules(tomlplusplus REQUIRED IMPORTED_TARGET tomlplusplus)
+    pkg_check_modules(hdf5 REQUIRED IMPORTED_TARGET hdf5)
 
     set(palimpsest_qt_components Core)
     if(PALIMPSEST_GUI)

@@ -20,7 +20,7 @@ VerbWork makeExport(CLI::App& verb)
             "clusters (ConceptX lines), linkage (scipy's .npy), newick, alignment, labels (.tsv, or "
             "ConceptX's "
             ".json), words, conceptx (folder), tcn (folder), embedding-atlas (.csv), projector (folder), "
-            "neurox (activations, .json)")
+            "neurox (activations, .json or .hdf5)")
         ->required()
         ->check(CLI::IsMember(names).description(""));
     verb.add_option("--layer", request->layer, "Layer");

@@ -5,9 +5,11 @@
 #include "activation/extraction.h"
 #include "cli/options.h"
 #include "cli/verb.h"
+#include "exchange/neurox_activations.h"
 #include "model/model.h"
 #include "pipeline/encoded_corpus.h"
 #include "pipeline/study.h"
+#include "tensorfile/matrix_file.h"
 #include "tensorfile/safetensors.h"
 
 namespace palimpsest::cli {
@@ -53,12 +55,47 @@ base::Result<std::vector<int>> chosenLayers(const std::string& text, std::size_t
     return layers;
 }
 
+/// Removes a file that only served on the way.
+struct Intermediate {
+    std::filesystem::path path;
+    ~Intermediate()
+    {
+        std::error_code ignored;
+        std::filesystem::remove(path, ignored);
+    }
+};
+
+/// NeuroX's files hold whole sentences, so they are written from the tensors.
+Status writeNeuroX(const std::filesystem::path& tensors, const std::filesystem::path& output,
+    const std::shared_ptr<const corpus::Corpus>& corpus, std::span<const activation::WantedWord> words,
+    const std::vector<int>& layers, const base::JobContext& ctx)
+{
+    std::vector<corpus::Token> rows;
+    rows.reserve(words.size());
+    for (const activation::WantedWord& word : words) {
+        const auto sentence = base::toId<base::SentenceId>(word.sentence);
+        rows.push_back({sentence, word.word, base::WordId{corpus->wordsOf(sentence)[word.word]}});
+    }
+    PALIMPSEST_TRY(tokens, corpus::TokenTable::fromRows(corpus, std::move(rows)));
+    std::vector<tensorfile::MatrixFile> matrices;
+    for (const int layer : layers) {
+        PALIMPSEST_TRY(matrix, tensorfile::openMatrix(tensors, "layer_" + std::to_string(layer)));
+        matrices.push_back(std::move(matrix));
+    }
+    return exchange::exportNeuroX(output, *tokens, layers, matrices, ctx);
+}
+
 Status extract(const ExtractOptions& options, const base::JobContext& ctx)
 {
-    if (std::filesystem::path(options.output).extension() != ".safetensors") {
+    const std::filesystem::path output = options.output;
+    const bool asTensors = output.extension() == ".safetensors";
+    if (!asTensors && output.extension() != ".json" && !exchange::isHdf5(output)) {
         return Error{ErrorCode::Unsupported,
-            "Activations are written as .safetensors; " + options.output + " has another ending"};
+            "Activations are written as .safetensors, or as NeuroX's .json or .hdf5; " + options.output
+                + " has another ending"};
     }
+    const std::filesystem::path tensors = options.output + (asTensors ? "" : ".part.safetensors");
+    const Intermediate intermediate{asTensors ? std::filesystem::path() : tensors};
     PALIMPSEST_TRY(config, model::readModelConfig(options.model));
     PALIMPSEST_TRY(layers, chosenLayers(options.layers, config.layerCount));
     for (const int layer : layers) {
@@ -83,7 +120,7 @@ Status extract(const ExtractOptions& options, const base::JobContext& ctx)
     for (const int layer : layers)
         specs.push_back(
             {"layer_" + std::to_string(layer), ElementType::F32, {rows.size(), config.hiddenSize}});
-    PALIMPSEST_TRY(writer, tensorfile::SafetensorsWriter::create(options.output, specs));
+    PALIMPSEST_TRY(writer, tensorfile::SafetensorsWriter::create(tensors, specs));
     auto* sentences = reinterpret_cast<std::int32_t*>(writer.tensor("sentence").data());
     auto* positions = reinterpret_cast<std::int32_t*>(writer.tensor("position").data());
     for (std::size_t row = 0; row < rows.size(); ++row) {
@@ -97,8 +134,9 @@ Status extract(const ExtractOptions& options, const base::JobContext& ctx)
     extraction.layers = layers;
     extraction.pooling = options.pooling;
     PALIMPSEST_CHECK(activation::extractActivations(
-        *model, encoded.pieces(), rows, extraction, destinations, ctx.part(0.05, 1.0)));
-    return writer.commit();
+        *model, encoded.pieces(), rows, extraction, destinations, ctx.part(0.05, asTensors ? 1.0 : 0.9)));
+    PALIMPSEST_CHECK(writer.commit());
+    return asTensors ? Status() : writeNeuroX(tensors, output, corpus, rows, layers, ctx.part(0.9, 1.0));
 }
 
 } // namespace
@@ -112,7 +150,8 @@ VerbWork makeExtract(CLI::App& verb)
     addPoolingOption(verb, options->pooling);
     verb.add_option("--device", options->device, "auto, cpu, cuda or cuda:N");
     verb.add_option("-o,--output", options->output,
-            "The .safetensors file with layer_L [words, hidden], sentence and position")
+            "The .safetensors file with layer_L [words, hidden], sentence and position; or NeuroX's .json or "
+            ".hdf5")
         ->required();
     return [options](Console& console, Outcome&) { return extract(*options, console.context()); };
 }

@@ -99,10 +99,11 @@ VerbWork makeImport(CLI::App& verb)
     for (const pipeline::ImportKind& kind : pipeline::importKinds())
         names.emplace_back(kind.id);
     const auto command = std::make_shared<ImportCommand>();
-    verb.add_option("path", command->request.source, "Folder (conceptx, tcn) or file (linkage)")->required();
+    verb.add_option("path", command->request.source, "Folder (conceptx, tcn) or file (linkage, neurox)")
+        ->required();
     verb.add_option("--what", command->request.what,
-            "conceptx (default; LACOAT's folders too), tcn (TransformersConceptNet) or linkage (scipy's "
-            ".npy)")
+            "conceptx (default; LACOAT's folders too), tcn (TransformersConceptNet), linkage (scipy's "
+            ".npy) or neurox (activations, .json or .hdf5)")
         ->check(CLI::IsMember(names).description(""));
     verb.add_option("--layer", command->request.layer, "Layer that the clusters belong to (default: 0)")
         ->check(CLI::Range(0, 1000));

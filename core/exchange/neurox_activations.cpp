@@ -15,6 +15,7 @@
 
 #include "base/mapped_file.h"
 #include "exchange/json_text.h"
+#include "exchange/neurox_hdf5.h"
 #include "tensorfile/safetensors.h"
 
 namespace palimpsest::exchange {
@@ -143,9 +144,16 @@ void appendRounded(std::string& text, float value)
 
 } // namespace
 
+bool isHdf5(const fs::path& path)
+{
+    return path.extension() == ".hdf5" || path.extension() == ".h5";
+}
+
 base::Result<NeuroXReport> importNeuroX(
     const fs::path& json, const fs::path& safetensors, const base::JobContext& ctx)
 {
+    if (isHdf5(json))
+        return importNeuroXHdf5(json, safetensors, ctx);
     PALIMPSEST_TRY(file, base::MappedFile::open(json));
     const std::string_view text(reinterpret_cast<const char*>(file.bytes().data()), file.bytes().size());
     Shape shape;
@@ -192,6 +200,8 @@ base::Status exportNeuroX(const fs::path& json, const corpus::TokenTable& tokens
         if (matrix.view().rows != tokens.size() || matrices.size() != layers.size())
             return Error{ErrorCode::ShapeMismatch, "The activations have other rows than the project"};
     }
+    if (isHdf5(json))
+        return exportNeuroXHdf5(json, tokens, matrices, ctx);
     const corpus::Corpus& corpus = tokens.corpus();
     std::string text;
     std::size_t row = 0;
