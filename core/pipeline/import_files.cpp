@@ -72,7 +72,7 @@ constexpr std::array kKinds{
     Kind{{"conceptx", "ConceptX or LACOAT folder"}, importFolder},
     Kind{{"tcn", "TransformersConceptNet folder (all layers)", true, true, false}, importNet},
     Kind{{"linkage", "SciPy's linkage (.npy) for the occurrences of a project", false}, importLinkage},
-    Kind{{"neurox", "NeuroX activations (.json) as tensors", false, false, false}, importActivations},
+    Kind{{"neurox", "NeuroX activations (.json, .hdf5) as tensors", false, false, false}, importActivations},
 };
 
 constexpr auto kShown = [] {
