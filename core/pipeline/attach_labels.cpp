@@ -133,6 +133,8 @@ base::Result<AttachedLabels> attachLabels(
 {
     PALIMPSEST_TRY(file, project::ProjectFile::open(projectPath, project::ProjectFile::Mode::ReadWrite));
     PALIMPSEST_TRY(labelled, labelProject(file, request, ctx));
+    if (ctx.stopRequested()) // however late: what was stopped is not stored
+        return base::cancelled();
     PALIMPSEST_CHECK(project::LabelStore(file).attach(*labelled.table, labelled.origin));
     return summaryOf(*labelled.table);
 }
