@@ -4,10 +4,13 @@
 
 #include "base/fingerprint.h"
 #include "base/mapped_file.h"
+#include "concepts/cut_nodes.h"
+#include "exchange/concept_notes.h"
 #include "exchange/conceptx_folder.h"
 #include "exchange/imported_partition.h"
 #include "exchange/json_text.h"
 #include "label/label_source.h"
+#include "project/annotation_store.h"
 #include "project/import_store.h"
 #include "project/label_store.h"
 
@@ -213,6 +216,28 @@ base::Status checkPlace(
     return {};
 }
 
+/// annotations.json speaks of the clusters of one file: of those with the most clusters.
+base::Status writeNotes(const project::ProjectFile& file, const Folder& folder,
+    const std::shared_ptr<const corpus::TokenTable>& tokens, std::size_t k,
+    std::span<const std::uint32_t> numbers, cluster::Linkage linkage, const project::Annotation& place)
+{
+    if (folder.others.empty())
+        return {};
+    const auto tree = std::make_shared<const cluster::Linkage>(std::move(linkage));
+    const concepts::CutNodes nodes(tree, concepts::ConceptSet::make(tokens, cluster::cut(*tree, k)));
+    for (const NamedFile& notes : folder.others) {
+        PALIMPSEST_TRY(
+            annotations, readConceptNotes(notes.content, notes.path.string(), nodes, numbers, place));
+        std::vector<project::AnnotationChange> changes;
+        for (project::Annotation& annotation : annotations) {
+            const project::AnnotationKey annotationKey = annotation.key;
+            changes.push_back({annotationKey, std::nullopt, std::move(annotation)});
+        }
+        PALIMPSEST_CHECK(project::AnnotationStore(file).write(changes));
+    }
+    return {};
+}
+
 base::Status writeClusters(
     project::ProjectFile& file, const Folder& folder, Clusterings& clusterings, project::Side side, int layer)
 {
@@ -221,11 +246,15 @@ base::Status writeClusters(
     PALIMPSEST_CHECK(store.clear(side, layer));
     base::FingerprintBuilder key;
     std::size_t largest = 0;
+    std::vector<std::uint32_t> largestNumbers;
     PALIMPSEST_CHECK(store.writeFile(side, layer, "sentences.json", 0, folder.sentences.content));
     for (std::size_t c = 0; c < clusterings.cuts.size(); ++c) {
         const ImportedCut& cut = clusterings.cuts[c];
         key.add(folder.clusters[c].content);
-        largest = std::max(largest, cut.clusterCount);
+        if (cut.clusterCount > largest) {
+            largest = cut.clusterCount;
+            largestNumbers = numbersOf(cut);
+        }
         PALIMPSEST_CHECK(store.writeNumbers(side, layer, cut.clusterCount, numbersOf(cut)));
         PALIMPSEST_CHECK(
             store.writeFile(side, layer, cut.fileName, cut.clusterCount, folder.clusters[c].content));
@@ -233,7 +262,13 @@ base::Status writeClusters(
     for (const NamedFile& other : folder.others)
         PALIMPSEST_CHECK(store.writeFile(side, layer, other.name(), 0, other.content));
     PALIMPSEST_TRY(linkage, linkageOfCuts(std::move(clusterings.cuts)));
-    PALIMPSEST_CHECK(file.writeLinkage(side, layer, linkage, key.finish()));
+    project::Annotation place;
+    place.key = {std::string(kNoteAnnotator), side, layer, 0};
+    place.k = largest;
+    place.tree = key.finish();
+    PALIMPSEST_CHECK(file.writeLinkage(side, layer, linkage, place.tree));
+    PALIMPSEST_CHECK(
+        writeNotes(file, folder, clusterings.tokens, largest, largestNumbers, std::move(linkage), place));
     PALIMPSEST_TRY(k, file.value("k"));
     if (!k)
         PALIMPSEST_CHECK(file.setValues({{"k", std::to_string(largest)}, {"theta", "0.9"}}));

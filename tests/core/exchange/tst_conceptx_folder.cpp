@@ -4,10 +4,12 @@
 #include <nlohmann/json.hpp>
 
 #include "align/conceptx_alignment.h"
+#include "concepts/cut_nodes.h"
 #include "core/exchange/exchange_fixture.h"
 #include "exchange/alignment_json.h"
 #include "exchange/cluster_lines.h"
 #include "exchange/conceptx_folder.h"
+#include "project/annotation_store.h"
 #include "project/import_store.h"
 #include "project/label_curves.h"
 #include "project/label_store.h"
@@ -65,6 +67,8 @@ private slots:
     void bothModelsGoIntoOneProject();
     void positionsOfLacoatBeginBeforeTheWords();
     void conceptNetFoldersKeepTheirLayers();
+    void conceptNetAnnotationsNameTheConcepts();
+    void brokenAnnotationsAreRefused();
     void ownConceptsAreWrittenInConceptXsForm();
     void theAlignmentIsThatOfConceptXsScript_data();
     void theAlignmentIsThatOfConceptXsScript();
@@ -236,6 +240,61 @@ void ConceptXFolderTest::conceptNetFoldersKeepTheirLayers()
     const auto file = ProjectFile::open(folder.path("p.palimpsest"), ProjectFile::Mode::ReadOnly);
     VERIFY_RESULT(exchange::exportConceptNet(file.value(), Side::Base, 0, folder.path("out"), {}));
     QCOMPARE(testing::filesBelow(folder.path("out")), testing::filesBelow(folder.path("in")));
+}
+
+void ConceptXFolderTest::conceptNetAnnotationsNameTheConcepts()
+{
+    const Folder folder;
+    std::string longText = "Words that";
+    while (longText.size() < 3000)
+        longText += " größer";
+    folder.write("in/sentences.json", kSentences);
+    folder.write("in/clusters-3.txt", kClusters);
+    folder.write("in/clusters-2.txt", kCoarse);
+    folder.write("in/annotations.json",
+        json{{"c5", " Action\n verbs.  "}, {"c2", longText}, {"c0", "  "}, {"c77", "no such cluster"}}
+            .dump());
+    VERIFY_RESULT(
+        exchange::importConceptX(folder.path("in"), folder.path("p.palimpsest"), Side::FineTuned, 4, {}));
+    const auto file = ProjectFile::open(folder.path("p.palimpsest"), ProjectFile::Mode::ReadOnly);
+    VERIFY_RESULT(file);
+    const auto annotations = project::AnnotationStore(file.value()).all();
+    VERIFY_RESULT(annotations);
+    QCOMPARE(annotations.value().size(), std::size_t{2});
+
+    const auto tokens = file.value().readTokens();
+    const auto concepts = project::conceptsOf(file.value(), tokens.value(), Side::FineTuned, 4, 3);
+    VERIFY_RESULT(concepts);
+    const auto linkage = file.value().readLinkage(Side::FineTuned, 4);
+    VERIFY_RESULT(linkage);
+    const concepts::CutNodes nodes(std::make_shared<cluster::Linkage>(linkage.value()), concepts.value());
+    const auto places = project::placeAnnotations(annotations.value(), "TransformersConceptNet",
+        Side::FineTuned, 4, annotations.value().front().tree, nodes);
+    // Clusters 5, 2 and 0 of the file are concepts 0, 1 and 2.
+    QVERIFY(places[0] && places[0]->exact && places[1] && places[1]->exact && !places[2]);
+    const project::Annotation& plain = annotations.value()[places[0]->index];
+    QCOMPARE(plain.name, std::string("Action verbs."));
+    QVERIFY(plain.note.empty());
+    QCOMPARE(plain.k, std::size_t{3});
+    const project::Annotation& cut = annotations.value()[places[1]->index];
+    QVERIFY2(cut.name.size() <= 84 && cut.name.ends_with("größer…"), cut.name.c_str());
+    QCOMPARE(cut.note, longText);
+    VERIFY_RESULT(project::checkAnnotation(cut));
+}
+
+void ConceptXFolderTest::brokenAnnotationsAreRefused()
+{
+    for (const char* content : {"", "[1]", R"({"c5": 3})", R"({"c5": "cut off)"}) {
+        const Folder folder;
+        folder.write("in/sentences.json", kSentences);
+        folder.write("in/clusters-3.txt", kClusters);
+        folder.write("in/annotations.json", content);
+        const auto report
+            = exchange::importConceptX(folder.path("in"), folder.path("p.palimpsest"), Side::Base, 4, {});
+        QVERIFY(!report);
+        QCOMPARE(report.error().code, base::ErrorCode::Malformed);
+        QVERIFY(report.error().message.find("annotations.json") != std::string::npos);
+    }
 }
 
 void ConceptXFolderTest::ownConceptsAreWrittenInConceptXsForm()
