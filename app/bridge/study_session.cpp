@@ -242,6 +242,13 @@ void StudySession::resetCache()
     m_cache->k = static_cast<std::size_t>(std::max(m_k, 1));
 }
 
+StudySession::LayerSource StudySession::layerSource() const
+{
+    if (!m_results)
+        return {};
+    return [cache = m_cache, theta = m_theta](int layer) { return cache->get(layer, theta); };
+}
+
 void StudySession::request()
 {
     // One comparison at a time: a dragged slider is answered as fast as the machine can, never queued up.

@@ -9,6 +9,7 @@
 #include <QtQml/qqmlregistration.h>
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -72,6 +73,9 @@ public:
     bool isSummarizing() const { return m_summaryJob != 0; }
     QString error() const { return m_error; }
 
+    /// Compares a layer at one K and θ. Called by workers; shares what the session has compared already.
+    using LayerSource = std::function<base::Result<std::shared_ptr<const align::LayerComparison>>(int layer)>;
+    LayerSource layerSource() const; ///< for the present K and θ; empty while nothing is open
     JobController& jobs() const { return m_jobs; } ///< for models that compute from the open project
     /// Null while nothing is open or the first comparison is not there yet.
     std::shared_ptr<const project::StudyResults> results() const { return m_results; }

@@ -12,9 +12,12 @@ foreach(name
         concept_card_model
         concept_pair
         concept_browser
+        concept_jump
         dendrogram_model
+        flow_model
         layer_matrix_model
         layer_pair_list_model
+        lineage_list_model
         tree_node_card)
     list(APPEND palimpsest_concept_sources
         ${CMAKE_CURRENT_LIST_DIR}/${name}.h ${CMAKE_CURRENT_LIST_DIR}/${name}.cpp)

@@ -32,6 +32,7 @@ void LayerMatrixModel::setSession(StudySession* session)
     if (m_session)
         disconnect(m_session, nullptr, this, nullptr);
     m_session = session;
+    m_jump.setSession(session);
     if (session) {
         connect(session, &StudySession::resultsChanged, this, &LayerMatrixModel::reset);
         connect(session, &StudySession::openingChanged, this, &LayerMatrixModel::stateChanged);
@@ -44,8 +45,6 @@ void LayerMatrixModel::setSession(StudySession* session)
             Q_EMIT cellTextChanged();
             requestList();
         });
-        connect(session, &StudySession::comparisonChanged, this, &LayerMatrixModel::selectPending,
-            Qt::QueuedConnection); // after all who follow the selection
     }
     Q_EMIT sessionChanged();
     reset();
@@ -56,6 +55,7 @@ void LayerMatrixModel::setSelection(Selection* selection)
     if (selection == m_selection)
         return;
     m_selection = selection;
+    m_jump.setSelection(selection);
     Q_EMIT selectionChanged();
 }
 
@@ -94,7 +94,6 @@ void LayerMatrixModel::reset()
     m_layerConcepts.reset();
     m_matrix.reset();
     m_error.clear();
-    m_pending = {};
     m_rowLayer = m_columnLayer = -1;
     ++m_listGeneration;
     m_concepts.setComparison(nullptr);
@@ -330,23 +329,8 @@ void LayerMatrixModel::requestList()
 
 void LayerMatrixModel::goToConcept(int row)
 {
-    const int id = m_concepts.conceptIdAt(row);
-    if (!m_session || id < 0)
-        return;
-    m_pending = {m_rowLayer, rowSide() == project::Side::Base ? Selection::Base : Selection::FineTuned, id};
-    if (m_session->layer() == m_rowLayer)
-        selectPending();
-    else
-        m_session->setLayer(m_rowLayer);
-}
-
-void LayerMatrixModel::selectPending()
-{
-    if (!m_selection || m_pending.id < 0 || !m_session->comparison()
-        || m_session->comparison()->layerA != m_pending.layer)
-        return;
-    m_selection->selectConcept(m_pending.side, m_pending.id);
-    m_pending = {};
+    m_jump.go(m_rowLayer, rowSide() == project::Side::Base ? Selection::Base : Selection::FineTuned,
+        m_concepts.conceptIdAt(row));
 }
 
 } // namespace palimpsest::app

@@ -12,6 +12,7 @@
 
 #include "bridge/selection.h"
 #include "bridge/study_session.h"
+#include "models/concept_jump.h"
 #include "models/layer_pair_list_model.h"
 #include "project/layer_concepts.h"
 
@@ -123,7 +124,6 @@ private:
     void fill(std::size_t row, const std::vector<int>& columns,
         const std::vector<std::shared_ptr<const align::LayerPair>>& pairs);
     void requestList();
-    void selectPending();
 
     QPointer<StudySession> m_session;
     QPointer<Selection> m_selection;
@@ -142,11 +142,7 @@ private:
     LayerPairListModel m_concepts;
     int m_listJob = 0;
     int m_listGeneration = 0;
-    struct Pending {
-        int layer = -1;
-        Selection::Side side = Selection::Base;
-        int id = -1;
-    } m_pending; ///< a concept to select once its layer is compared
+    ConceptJump m_jump;
 };
 
 } // namespace palimpsest::app

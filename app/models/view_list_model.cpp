@@ -15,6 +15,7 @@ constexpr std::array kViews{
     ViewDescriptor{"alignment", QT_TRANSLATE_NOOP("Views", "Alignment"), "alignment"},
     ViewDescriptor{"dendrogram", QT_TRANSLATE_NOOP("Views", "Dendrogram"), "dendrogram"},
     ViewDescriptor{"layers", QT_TRANSLATE_NOOP("Views", "Layers"), "layers"},
+    ViewDescriptor{"flow", QT_TRANSLATE_NOOP("Views", "Flow"), "flow"},
     ViewDescriptor{"words", QT_TRANSLATE_NOOP("Views", "Words"), "words"},
 };
 

@@ -73,6 +73,15 @@ StackLayout {
             }
         }
     }
+    KeptLoader {
+        sourceComponent: FlowView {
+            session: root.session
+            model: FlowModel {
+                session: root.session
+                selection: root.selection
+            }
+        }
+    }
 
     KeptLoader {
         sourceComponent: WordsView {

@@ -1,5 +1,5 @@
 # The Dendrogram, Layers and Flow views over a small real project, used as a person uses them.
-foreach(view DendrogramView LayersView)
+foreach(view DendrogramView LayersView FlowView)
     string(REGEX REPLACE "([a-z])([A-Z])" "\\1_\\2" name ${view})
     string(TOLOWER tst_${name} name)
     palimpsest_test(${name} SOURCES tree_views_setup.h WINDOW

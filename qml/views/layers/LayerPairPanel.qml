@@ -68,9 +68,6 @@ Panel {
                 padding: Theme.spacing8
                 focusPolicy: Qt.NoFocus
                 Accessible.name: qsTr("%1, %2, %3, %4").arg(title).arg(words).arg(statusText).arg(counterpart)
-                ToolTip.visible: hovered
-                ToolTip.delay: 700
-                ToolTip.text: qsTr("Select this concept in its layer")
                 onClicked: root.model.goToConcept(index)
                 background: Rectangle {
                     color: entry.hovered ? Theme.raised : "transparent"

@@ -26,7 +26,7 @@ FocusScope {
 
         HelpLine {
             Layout.fillWidth: true
-            text: qsTr("Each cell compares the concepts of two layers at K = %1 and θ = %2. Kept: the row's concept and one of the column hold at least θ of each other. Aligned: at least θ of the one lies in the other. Click a cell for its concepts.").arg(root.session ? root.session.k : 0).arg(root.model.theta.toFixed(2))
+            text: qsTr("Each cell compares the concepts of two layers at K = %1 and θ = %2. Kept: the row's concept and one of the column hold at least θ of each other. Aligned: at least θ of the one lies in the other. Click a cell for its concepts, a concept to select it in its layer.").arg(root.session ? root.session.k : 0).arg(root.model.theta.toFixed(2))
         }
         Flow {
             Layout.fillWidth: true

@@ -1,0 +1,55 @@
+#pragma once
+// One concept followed through the columns of a flow: in each, the concept that holds most of its members.
+// Thread: GUI.
+
+#include <QAbstractListModel>
+#include <QtQml/qqmlregistration.h>
+
+#include "align/flow.h"
+#include "models/concept_access.h"
+
+namespace palimpsest::app {
+
+class LineageListModel : public QAbstractListModel {
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Owned by FlowModel")
+    Q_PROPERTY(int count READ count NOTIFY countChanged FINAL)
+
+public:
+    enum Role {
+        PlaceRole = Qt::UserRole + 1, ///< "Base, layer 3"
+        FineTunedRole,
+        TitleRole, ///< "Concept 17"
+        WordsRole,
+        ShareTextRole, ///< "holds 93 % of it, which is 40 % of this concept"
+        FractionRole, ///< of the followed concept, 0..1
+        CurrentRole, ///< the followed concept itself
+    };
+    Q_ENUM(Role)
+
+    using QAbstractListModel::QAbstractListModel;
+
+    using Flow = std::shared_ptr<const align::Flow>;
+    using Lineage = std::shared_ptr<const align::Lineage>;
+    /// `column`: of the followed concept. Null clears.
+    void setLineage(Flow flow, Lineage lineage, std::size_t column);
+    const Lineage& lineage() const { return m_lineage; }
+    int layerAt(int row) const;
+    ConceptRef conceptAt(int row) const; ///< `row` is one of the list's
+
+    int count() const { return m_lineage ? static_cast<int>(m_lineage->steps.size()) : 0; }
+    int rowCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    QHash<int, QByteArray> roleNames() const override;
+
+Q_SIGNALS:
+    void countChanged();
+
+private:
+    Flow m_flow;
+    Lineage m_lineage;
+    std::size_t m_column = 0;
+};
+
+} // namespace palimpsest::app
