@@ -12,7 +12,6 @@ foreach(name
         concept_card_model
         concept_pair
         concept_browser
-        concept_jump
         dendrogram_model
         flow_model
         layer_matrix_model

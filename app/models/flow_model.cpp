@@ -14,7 +14,6 @@ void FlowModel::setSession(StudySession* session)
     if (m_session)
         disconnect(m_session, nullptr, this, nullptr);
     m_session = session;
-    m_jump.setSession(session);
     if (session) {
         connect(session, &StudySession::comparisonChanged, this, &FlowModel::request);
         connect(session, &StudySession::resultsChanged, this, [this] {
@@ -35,11 +34,18 @@ void FlowModel::setSelection(Selection* selection)
     if (m_selection)
         disconnect(m_selection, nullptr, this, nullptr);
     m_selection = selection;
-    m_jump.setSelection(selection);
     if (selection)
         connect(selection, &Selection::conceptChanged, this, &FlowModel::requestLineage);
     Q_EMIT selectionChanged();
     requestLineage();
+}
+
+void FlowModel::setNavigator(Navigator* navigator)
+{
+    if (navigator == m_navigator)
+        return;
+    m_navigator = navigator;
+    Q_EMIT navigatorChanged();
 }
 
 void FlowModel::setActive(bool active)
@@ -325,10 +331,10 @@ QString FlowModel::lineageTitle() const
 
 void FlowModel::goToStep(int row)
 {
-    if (row < 0 || row >= m_lineage.count())
+    if (!m_navigator || row < 0 || row >= m_lineage.count())
         return;
     const ConceptRef ref = m_lineage.conceptAt(row);
-    m_jump.go(m_lineage.layerAt(row), ref.side, static_cast<int>(base::toIndex(ref.id)));
+    m_navigator->showConcept(m_lineage.layerAt(row), ref.side, static_cast<int>(base::toIndex(ref.id)), {});
 }
 
 } // namespace palimpsest::app

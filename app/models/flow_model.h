@@ -8,9 +8,9 @@
 #include <QVariant>
 #include <QtQml/qqmlregistration.h>
 
+#include "bridge/navigator.h"
 #include "bridge/selection.h"
 #include "bridge/study_session.h"
-#include "models/concept_jump.h"
 #include "models/lineage_list_model.h"
 #include "models/word_table_model.h"
 
@@ -25,6 +25,8 @@ class FlowModel : public QObject {
         palimpsest::app::StudySession* session READ session WRITE setSession NOTIFY sessionChanged FINAL)
     Q_PROPERTY(
         palimpsest::app::Selection* selection READ selection WRITE setSelection NOTIFY selectionChanged FINAL)
+    Q_PROPERTY(
+        palimpsest::app::Navigator* navigator READ navigator WRITE setNavigator NOTIFY navigatorChanged FINAL)
     Q_PROPERTY(bool active READ isActive WRITE setActive NOTIFY activeChanged FINAL)
     Q_PROPERTY(Across across READ across WRITE setAcross NOTIFY optionsChanged FINAL)
     Q_PROPERTY(Grouping grouping READ grouping WRITE setGrouping NOTIFY optionsChanged FINAL)
@@ -63,6 +65,8 @@ public:
     void setSession(StudySession* session);
     Selection* selection() const { return m_selection; }
     void setSelection(Selection* selection);
+    Navigator* navigator() const { return m_navigator; } ///< what goes to a step of the lineage
+    void setNavigator(Navigator* navigator);
     bool isActive() const { return m_active; }
     void setActive(bool active);
     Across across() const { return m_across; }
@@ -100,6 +104,7 @@ public:
 Q_SIGNALS:
     void sessionChanged();
     void selectionChanged();
+    void navigatorChanged();
     void activeChanged();
     void optionsChanged();
     void stateChanged();
@@ -126,7 +131,7 @@ private:
     int m_column = -1, m_from = -1, m_to = -1;
     WordTableModel m_words;
     LineageListModel m_lineage;
-    ConceptJump m_jump;
+    QPointer<Navigator> m_navigator;
     int m_job = 0, m_wordsJob = 0, m_lineageJob = 0;
     int m_generation = 0, m_wordsGeneration = 0, m_lineageGeneration = 0;
 };

@@ -32,7 +32,6 @@ void LayerMatrixModel::setSession(StudySession* session)
     if (m_session)
         disconnect(m_session, nullptr, this, nullptr);
     m_session = session;
-    m_jump.setSession(session);
     if (session) {
         connect(session, &StudySession::resultsChanged, this, &LayerMatrixModel::reset);
         connect(session, &StudySession::openingChanged, this, &LayerMatrixModel::stateChanged);
@@ -50,13 +49,12 @@ void LayerMatrixModel::setSession(StudySession* session)
     reset();
 }
 
-void LayerMatrixModel::setSelection(Selection* selection)
+void LayerMatrixModel::setNavigator(Navigator* navigator)
 {
-    if (selection == m_selection)
+    if (navigator == m_navigator)
         return;
-    m_selection = selection;
-    m_jump.setSelection(selection);
-    Q_EMIT selectionChanged();
+    m_navigator = navigator;
+    Q_EMIT navigatorChanged();
 }
 
 void LayerMatrixModel::setActive(bool active)
@@ -329,8 +327,10 @@ void LayerMatrixModel::requestList()
 
 void LayerMatrixModel::goToConcept(int row)
 {
-    m_jump.go(m_rowLayer, rowSide() == project::Side::Base ? Selection::Base : Selection::FineTuned,
-        m_concepts.conceptIdAt(row));
+    const int id = m_concepts.conceptIdAt(row);
+    if (m_navigator && id >= 0)
+        m_navigator->showConcept(
+            m_rowLayer, rowSide() == project::Side::Base ? Selection::Base : Selection::FineTuned, id, {});
 }
 
 } // namespace palimpsest::app

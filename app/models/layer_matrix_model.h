@@ -10,9 +10,9 @@
 
 #include <deque>
 
+#include "bridge/navigator.h"
 #include "bridge/selection.h"
 #include "bridge/study_session.h"
-#include "models/concept_jump.h"
 #include "models/layer_pair_list_model.h"
 #include "project/layer_concepts.h"
 
@@ -26,7 +26,7 @@ class LayerMatrixModel : public QObject {
     Q_PROPERTY(
         palimpsest::app::StudySession* session READ session WRITE setSession NOTIFY sessionChanged FINAL)
     Q_PROPERTY(
-        palimpsest::app::Selection* selection READ selection WRITE setSelection NOTIFY selectionChanged FINAL)
+        palimpsest::app::Navigator* navigator READ navigator WRITE setNavigator NOTIFY navigatorChanged FINAL)
     Q_PROPERTY(bool active READ isActive WRITE setActive NOTIFY activeChanged FINAL)
     Q_PROPERTY(Models models READ models WRITE setModels NOTIFY modelsChanged FINAL)
     Q_PROPERTY(State state READ state NOTIFY stateChanged FINAL)
@@ -56,8 +56,8 @@ public:
 
     StudySession* session() const { return m_session; }
     void setSession(StudySession* session);
-    Selection* selection() const { return m_selection; }
-    void setSelection(Selection* selection);
+    Navigator* navigator() const { return m_navigator; } ///< what goes to a listed concept
+    void setNavigator(Navigator* navigator);
     bool isActive() const { return m_active; }
     void setActive(bool active);
     Models models() const { return m_models; }
@@ -81,14 +81,14 @@ public:
     LayerPairListModel* concepts() { return &m_concepts; } ///< of the chosen cell
 
     Q_INVOKABLE void pickCell(int rowLayer, int columnLayer);
-    /// Goes to the row's layer and selects the concept of a listed row there.
+    /// Goes to the row's layer and selects the concept of a listed row there, if there is a navigator.
     Q_INVOKABLE void goToConcept(int row);
     Q_INVOKABLE void stop();
     Q_INVOKABLE void resume(); ///< after stop() or a failure
 
 Q_SIGNALS:
     void sessionChanged();
-    void selectionChanged();
+    void navigatorChanged();
     void activeChanged();
     void modelsChanged();
     void stateChanged();
@@ -126,7 +126,6 @@ private:
     void requestList();
 
     QPointer<StudySession> m_session;
-    QPointer<Selection> m_selection;
     bool m_active = false;
     Models m_models = BaseAndFineTuned;
     std::shared_ptr<project::LayerConcepts> m_layerConcepts; ///< of the K that is being computed
@@ -142,7 +141,7 @@ private:
     LayerPairListModel m_concepts;
     int m_listJob = 0;
     int m_listGeneration = 0;
-    ConceptJump m_jump;
+    QPointer<Navigator> m_navigator;
 };
 
 } // namespace palimpsest::app

@@ -69,7 +69,7 @@ StackLayout {
             session: root.session
             model: LayerMatrixModel {
                 session: root.session
-                selection: root.selection
+                navigator: root.navigator
             }
         }
     }
@@ -79,6 +79,7 @@ StackLayout {
             model: FlowModel {
                 session: root.session
                 selection: root.selection
+                navigator: root.navigator
             }
         }
     }

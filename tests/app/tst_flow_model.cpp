@@ -24,6 +24,9 @@ struct Desk {
     {
         model.setSession(&session);
         model.setSelection(&selection);
+        navigator.setSession(&session);
+        navigator.setSelection(&selection);
+        model.setNavigator(&navigator);
         model.setActive(true);
         session.openProject(project);
     }
@@ -36,6 +39,7 @@ struct Desk {
     JobController jobs;
     Selection selection;
     StudySession session;
+    app::Navigator navigator;
     FlowModel model;
 };
 

@@ -23,7 +23,9 @@ struct Desk {
         : session(jobs)
     {
         model.setSession(&session);
-        model.setSelection(&selection);
+        navigator.setSession(&session);
+        navigator.setSelection(&selection);
+        model.setNavigator(&navigator);
         model.setActive(active);
         session.openProject(project);
     }
@@ -32,6 +34,7 @@ struct Desk {
     JobController jobs;
     Selection selection;
     StudySession session;
+    app::Navigator navigator;
     LayerMatrixModel model;
 };
 
@@ -145,8 +148,7 @@ private Q_SLOTS:
         Desk desk(m_project);
         QTRY_VERIFY(desk.complete());
         desk.model.pickCell(2, 0);
-        QTRY_VERIFY(desk.model.concepts()->comparison()
-            && desk.model.concepts()->comparison()->layerA == 2);
+        QTRY_VERIFY(desk.model.concepts()->comparison() && desk.model.concepts()->comparison()->layerA == 2);
         desk.model.goToConcept(3);
         QCOMPARE(desk.session.layer(), 2);
         QTRY_COMPARE(desk.selection.conceptId(), desk.model.concepts()->conceptIdAt(3));

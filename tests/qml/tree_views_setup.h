@@ -7,6 +7,7 @@
 #include <QTemporaryDir>
 
 #include "bridge/job_controller.h"
+#include "bridge/navigator.h"
 #include "bridge/selection.h"
 #include "bridge/study_session.h"
 #include "support/sample_project.h"
@@ -18,17 +19,21 @@ class ProjectFixture : public QObject {
     Q_OBJECT
     Q_PROPERTY(palimpsest::app::StudySession* session READ session CONSTANT)
     Q_PROPERTY(palimpsest::app::Selection* selection READ selection CONSTANT)
+    Q_PROPERTY(palimpsest::app::Navigator* navigator READ navigator CONSTANT)
 
 public:
     ProjectFixture()
         : m_session(m_jobs)
     {
         m_written = static_cast<bool>(writeSampleProject(path().toStdString()));
+        m_navigator.setSession(&m_session);
+        m_navigator.setSelection(&m_selection);
         connect(&m_session, &app::StudySession::resultsChanged, &m_selection, &app::Selection::clear);
     }
 
     app::StudySession* session() { return &m_session; }
     app::Selection* selection() { return &m_selection; }
+    app::Navigator* navigator() { return &m_navigator; }
 
     /// False: the sample could not be written.
     Q_INVOKABLE bool open()
@@ -45,6 +50,7 @@ private:
     app::JobController m_jobs;
     app::Selection m_selection;
     app::StudySession m_session;
+    app::Navigator m_navigator;
 };
 
 /// Given to quick_test_main_with_setup.

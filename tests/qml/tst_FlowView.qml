@@ -15,6 +15,7 @@ Item {
         id: flow
         session: Fixture.session
         selection: Fixture.selection
+        navigator: Fixture.navigator
     }
     Component {
         id: viewComponent

@@ -14,7 +14,7 @@ Item {
     LayerMatrixModel {
         id: layers
         session: Fixture.session
-        selection: Fixture.selection
+        navigator: Fixture.navigator
     }
     Component {
         id: viewComponent
