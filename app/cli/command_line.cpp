@@ -32,6 +32,7 @@ constexpr std::array kVerbs{
     VerbEntry{"label", "Attaches human-defined labels to a project: a source, a file or a tagger", makeLabel},
     VerbEntry{
         "labels", "Concepts of a layer against the attached labels, beside the chance level", makeLabels},
+    VerbEntry{"quality", "How well the concepts of a layer stand for its activations", makeQuality},
     VerbEntry{"export", "Files of the community out of a project", makeExport},
     VerbEntry{
         "import", "Files of the community into a project; --lint says what is wrong in them", makeImport},

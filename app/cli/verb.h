@@ -31,6 +31,7 @@ VerbWork makeInfo(CLI::App& verb);
 VerbWork makeLabel(CLI::App& verb);
 VerbWork makeLabels(CLI::App& verb);
 VerbWork makePredict(CLI::App& verb);
+VerbWork makeQuality(CLI::App& verb);
 VerbWork makeRun(CLI::App& verb);
 VerbWork makeTokenize(CLI::App& verb);
 

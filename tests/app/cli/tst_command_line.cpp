@@ -133,7 +133,7 @@ void CommandLineTest::helpIsThereForEveryVerb_data()
 {
     QTest::addColumn<QString>("verb");
     for (const char* verb : {"demo", "run", "info", "align", "concepts", "label", "labels", "export",
-             "import", "tokenize", "extract", "predict", "cluster", "bench"})
+             "import", "tokenize", "extract", "predict", "cluster", "quality", "bench"})
         QTest::newRow(verb) << QString::fromLatin1(verb);
 }
 
@@ -222,6 +222,21 @@ void CommandLineTest::tablesOfAProjectAreConsistent()
     }
     for (qsizetype i = 0; i < conceptRows.size(); ++i)
         QCOMPARE(conceptRows[i][u"status"].toString(), rows[12 + i][u"status"].toString());
+
+    const QStringList ofLayer{QStringLiteral("quality"), project, QStringLiteral("--layer"),
+        QStringLiteral("4"), QStringLiteral("--repeats"), QStringLiteral("3")};
+    const Answer quality = run(ofLayer + QStringList{QStringLiteral("--json")});
+    QVERIFY2(quality.exitCode == 0, quality.err);
+    const QJsonObject measures = QJsonDocument::fromJson(quality.out).object();
+    QCOMPARE(measures[u"k"].toInt(), 12);
+    QCOMPARE(measures[u"order"].toArray().size(), 12);
+    QCOMPARE(measures[u"stability"][u"agreement"].toArray().size(), 3);
+    for (const char* name : {"cophenetic", "silhouette"}) {
+        const double value = measures[QLatin1String(name)][u"value"].toDouble();
+        QVERIFY2(value > -1.0 && value < 1.0 && value != 0.0, name);
+    }
+    QCOMPARE(run(ofLayer + QStringList{QStringLiteral("--json")}).out, quality.out);
+    QVERIFY(run(ofLayer).out.contains("silhouette at K = 12"));
 }
 
 void CommandLineTest::badInputEndsWithOneSentence_data()
