@@ -26,6 +26,30 @@ void addPoolingOption(CLI::App& verb, activation::Pooling& pooling)
         ->default_str("last");
 }
 
+void addExtractionOptions(CLI::App& verb, pipeline::LongSentences& longSentences, model::Precision& precision,
+    tensorfile::ElementType& store)
+{
+    static const std::map<std::string, pipeline::LongSentences> kLong{
+        {"cut", pipeline::LongSentences::Cut}, {"window", pipeline::LongSentences::Window}};
+    static const std::map<std::string, model::Precision> kPrecisions{{"float32", model::Precision::Float32},
+        {"float16", model::Precision::Float16}, {"bfloat16", model::Precision::BFloat16}};
+    static const std::map<std::string, tensorfile::ElementType> kStores{
+        {"float32", tensorfile::ElementType::F32}, {"float16", tensorfile::ElementType::F16}};
+    verb.add_option("--long-sentences", longSentences,
+            "Sentences longer than a model takes: cut (as NeuroX) or read in overlapping windows: cut, "
+            "window")
+        ->transform(CLI::CheckedTransformer(kLong).description(""))
+        ->default_str("cut");
+    verb.add_option(
+            "--precision", precision, "What a model computes with: float32, float16 (on CUDA) or bfloat16")
+        ->transform(CLI::CheckedTransformer(kPrecisions).description(""))
+        ->default_str("float32");
+    verb.add_option("--store", store,
+            "Activations in the file: float32, or float16 with half the space and 3 correct digits")
+        ->transform(CLI::CheckedTransformer(kStores).description(""))
+        ->default_str("float32");
+}
+
 void addCutOptions(CLI::App& verb, std::uint32_t& k, double& theta)
 {
     verb.add_option("--k", k, "Number of concepts per layer (default: the run's)")

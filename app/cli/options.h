@@ -11,6 +11,8 @@
 #include "activation/extraction.h"
 #include "base/result.h"
 #include "corpus/reader.h"
+#include "model/model.h"
+#include "pipeline/encoded_corpus.h"
 #include "project/project_file.h"
 
 namespace palimpsest::cli {
@@ -20,6 +22,10 @@ void addCorpusOptions(CLI::App& verb, std::string& path, corpus::ReadOptions& op
 
 /// --pooling last|first|mean.
 void addPoolingOption(CLI::App& verb, activation::Pooling& pooling);
+
+/// --long-sentences, --precision and --store.
+void addExtractionOptions(CLI::App& verb, pipeline::LongSentences& longSentences, model::Precision& precision,
+    tensorfile::ElementType& store);
 
 /// --k and --theta; zero means: the project's own.
 void addCutOptions(CLI::App& verb, std::uint32_t& k, double& theta);

@@ -26,23 +26,28 @@ struct ExtractOptions {
     std::string device = "auto";
     corpus::ReadOptions reading;
     activation::Pooling pooling = activation::Pooling::Last;
+    pipeline::LongSentences longSentences = pipeline::LongSentences::Cut;
+    model::Precision precision = model::Precision::Float32;
+    ElementType store = ElementType::F32;
 };
 
 /// Every word that has a piece, in corpus order.
-std::vector<activation::WantedWord> wordsWithPieces(const pipeline::EncodedCorpus& encoded)
+std::vector<corpus::WordPlace> wordsWithPieces(
+    const corpus::Corpus& corpus, const pipeline::EncodedCorpus& encoded)
 {
-    std::vector<activation::WantedWord> rows;
-    for (std::size_t s = 0; s < encoded.sentences.size(); ++s) {
-        const tokenizer::WordPieces& sentence = encoded.sentences[s];
-        auto missing = sentence.wordsWithoutPiece.begin();
-        for (std::uint32_t word = 0; word < sentence.wordCount; ++word) {
-            if (missing != sentence.wordsWithoutPiece.end() && *missing == word)
+    std::vector<corpus::WordPlace> places;
+    auto missing = encoded.leftOut.begin();
+    for (std::size_t s = 0; s < corpus.sentenceCount(); ++s) {
+        const auto sentence = base::toId<base::SentenceId>(s);
+        for (std::uint32_t word = 0; word < corpus.wordsOf(sentence).size(); ++word) {
+            if (missing != encoded.leftOut.end() && missing->sentence == sentence
+                && missing->position == word)
                 ++missing;
             else
-                rows.push_back({static_cast<std::uint32_t>(s), word});
+                places.push_back({sentence, word});
         }
     }
-    return rows;
+    return places;
 }
 
 base::Result<std::vector<int>> chosenLayers(const std::string& text, std::size_t layerCount)
@@ -67,15 +72,13 @@ struct Intermediate {
 
 /// NeuroX's files hold whole sentences, so they are written from the tensors.
 Status writeNeuroX(const std::filesystem::path& tensors, const std::filesystem::path& output,
-    const std::shared_ptr<const corpus::Corpus>& corpus, std::span<const activation::WantedWord> words,
+    const std::shared_ptr<const corpus::Corpus>& corpus, std::span<const corpus::WordPlace> places,
     const std::vector<int>& layers, const base::JobContext& ctx)
 {
     std::vector<corpus::Token> rows;
-    rows.reserve(words.size());
-    for (const activation::WantedWord& word : words) {
-        const auto sentence = base::toId<base::SentenceId>(word.sentence);
-        rows.push_back({sentence, word.word, base::WordId{corpus->wordsOf(sentence)[word.word]}});
-    }
+    rows.reserve(places.size());
+    for (const auto& [sentence, position] : places)
+        rows.push_back({sentence, position, base::WordId{corpus->wordsOf(sentence)[position]}});
     PALIMPSEST_TRY(tokens, corpus::TokenTable::fromRows(corpus, std::move(rows)));
     std::vector<tensorfile::MatrixFile> matrices;
     for (const int layer : layers) {
@@ -83,6 +86,67 @@ Status writeNeuroX(const std::filesystem::path& tensors, const std::filesystem::
         matrices.push_back(std::move(matrix));
     }
     return exchange::exportNeuroX(output, *tokens, layers, matrices, ctx);
+}
+
+/// What a model reads, and what is to be said about it.
+base::Result<pipeline::EncodedCorpus> encode(const ExtractOptions& options, const model::ModelConfig& config,
+    const corpus::Corpus& corpus, const base::JobContext& ctx)
+{
+    PALIMPSEST_TRY(tokenizer, tokenizer::Tokenizer::open(options.model));
+    const std::size_t maxPieces = std::min(config.maxPieces, tokenizer->maxLength());
+    PALIMPSEST_TRY(encoded,
+        pipeline::encodeCorpus(
+            corpus, *tokenizer, {maxPieces, options.longSentences, config.isDecoder}, ctx));
+    for (const std::string& warning :
+        {pipeline::leftOutWarning(corpus, encoded.leftOut, encoded.cutSentences),
+            pipeline::windowsWarning(encoded.windowedSentences)}) {
+        if (!warning.empty())
+            ctx.warn(warning);
+    }
+    return std::move(encoded);
+}
+
+/// The file of tensors: places, then values. Goes on with what a stopped call of the same file left.
+Status writeTensors(const ExtractOptions& options, const std::filesystem::path& tensors,
+    const std::vector<int>& layers, const pipeline::EncodedCorpus& encoded,
+    const std::vector<corpus::WordPlace>& places, const base::JobContext& ctx)
+{
+    PALIMPSEST_TRY(model, model::Model::open(options.model, {options.device, options.precision}));
+    std::vector<tensorfile::TensorSpec> specs{
+        {"sentence", ElementType::I32, {places.size()}}, {"position", ElementType::I32, {places.size()}}};
+    for (const int layer : layers)
+        specs.push_back(
+            {"layer_" + std::to_string(layer), options.store, {places.size(), model->config().hiddenSize}});
+    PALIMPSEST_TRY(writer, tensorfile::SafetensorsWriter::resume(tensors, specs));
+    auto* sentences = reinterpret_cast<std::int32_t*>(writer.tensor("sentence").data());
+    auto* positions = reinterpret_cast<std::int32_t*>(writer.tensor("position").data());
+    std::vector<activation::WantedWord> rows;
+    rows.reserve(places.size());
+    for (std::size_t row = 0; row < places.size(); ++row) {
+        sentences[row] = static_cast<std::int32_t>(base::toIndex(places[row].sentence));
+        positions[row] = static_cast<std::int32_t>(places[row].position);
+        rows.push_back({encoded.entryOf(places[row]), places[row].position});
+    }
+    std::vector<activation::Destination> destinations;
+    for (const int layer : layers)
+        destinations.emplace_back(options.store, writer.tensor("layer_" + std::to_string(layer)));
+    activation::ExtractOptions extraction;
+    extraction.layers = layers;
+    extraction.pooling = options.pooling;
+    extraction.progressFile = tensors.string() + ".progress";
+    const auto extracted
+        = activation::extractActivations(*model, encoded.pieces(), rows, extraction, destinations, ctx);
+    if (!extracted) {
+        if (extracted.error().code == ErrorCode::Cancelled)
+            writer.keepPart();
+        return extracted.error();
+    }
+    if (extracted.value().reused > 0) {
+        ctx.warn(std::to_string(extracted.value().reused) + " of "
+            + std::to_string(extracted.value().sentences)
+            + " sentences had been read by a run that was stopped");
+    }
+    return writer.commit();
 }
 
 Status extract(const ExtractOptions& options, const base::JobContext& ctx)
@@ -105,38 +169,12 @@ Status extract(const ExtractOptions& options, const base::JobContext& ctx)
                     + std::to_string(config.layerCount)};
         }
     }
-    PALIMPSEST_TRY(tokenizer, tokenizer::Tokenizer::open(options.model));
     PALIMPSEST_TRY(corpus, corpus::readCorpus(options.corpus, options.reading, ctx.part(0.0, 0.01)));
-    const std::size_t maxPieces = std::min(config.maxPieces, tokenizer->maxLength());
-    PALIMPSEST_TRY(encoded, pipeline::encodeCorpus(*corpus, *tokenizer, maxPieces, ctx.part(0.01, 0.05)));
-    if (const std::string warning = pipeline::leftOutWarning(*corpus, encoded.leftOut, encoded.cutSentences);
-        !warning.empty())
-        ctx.warn(warning);
-    PALIMPSEST_TRY(model, model::Model::open(options.model, {options.device}));
-
-    const std::vector<activation::WantedWord> rows = wordsWithPieces(encoded);
-    std::vector<tensorfile::TensorSpec> specs{
-        {"sentence", ElementType::I32, {rows.size()}}, {"position", ElementType::I32, {rows.size()}}};
-    for (const int layer : layers)
-        specs.push_back(
-            {"layer_" + std::to_string(layer), ElementType::F32, {rows.size(), config.hiddenSize}});
-    PALIMPSEST_TRY(writer, tensorfile::SafetensorsWriter::create(tensors, specs));
-    auto* sentences = reinterpret_cast<std::int32_t*>(writer.tensor("sentence").data());
-    auto* positions = reinterpret_cast<std::int32_t*>(writer.tensor("position").data());
-    for (std::size_t row = 0; row < rows.size(); ++row) {
-        sentences[row] = static_cast<std::int32_t>(rows[row].sentence);
-        positions[row] = static_cast<std::int32_t>(rows[row].word);
-    }
-    std::vector<std::span<float>> destinations;
-    for (const int layer : layers)
-        destinations.push_back(writer.floats("layer_" + std::to_string(layer)));
-    activation::ExtractOptions extraction;
-    extraction.layers = layers;
-    extraction.pooling = options.pooling;
-    PALIMPSEST_CHECK(activation::extractActivations(
-        *model, encoded.pieces(), rows, extraction, destinations, ctx.part(0.05, asTensors ? 1.0 : 0.9)));
-    PALIMPSEST_CHECK(writer.commit());
-    return asTensors ? Status() : writeNeuroX(tensors, output, corpus, rows, layers, ctx.part(0.9, 1.0));
+    PALIMPSEST_TRY(encoded, encode(options, config, *corpus, ctx.part(0.01, 0.05)));
+    const std::vector<corpus::WordPlace> places = wordsWithPieces(*corpus, encoded);
+    PALIMPSEST_CHECK(
+        writeTensors(options, tensors, layers, encoded, places, ctx.part(0.05, asTensors ? 1.0 : 0.9)));
+    return asTensors ? Status() : writeNeuroX(tensors, output, corpus, places, layers, ctx.part(0.9, 1.0));
 }
 
 } // namespace
@@ -148,6 +186,7 @@ VerbWork makeExtract(CLI::App& verb)
     addCorpusOptions(verb, options->corpus, options->reading, true);
     verb.add_option("--layers", options->layers, "Layers, for example 0,3,5-6 (default: all)");
     addPoolingOption(verb, options->pooling);
+    addExtractionOptions(verb, options->longSentences, options->precision, options->store);
     verb.add_option("--device", options->device, "auto, cpu, cuda or cuda:N");
     verb.add_option("-o,--output", options->output,
             "The .safetensors file with layer_L [words, hidden], sentence and position; or NeuroX's .json or "

@@ -69,7 +69,7 @@ Status predict(const PredictOptions& options, const base::JobContext& ctx)
     PALIMPSEST_TRY(tokenizer, tokenizer::Tokenizer::open(options.model));
     PALIMPSEST_TRY(corpus, corpus::readCorpus(options.corpus, options.reading, ctx.part(0.0, 0.01)));
     const std::size_t maxPieces = std::min(model->config().maxPieces, tokenizer->maxLength());
-    PALIMPSEST_TRY(encoded, pipeline::encodeCorpus(*corpus, *tokenizer, maxPieces, ctx.part(0.01, 0.05)));
+    PALIMPSEST_TRY(encoded, pipeline::encodeCorpus(*corpus, *tokenizer, {maxPieces}, ctx.part(0.01, 0.05)));
     if (encoded.cutSentences > 0)
         ctx.warn(pipeline::leftOutWarning(*corpus, encoded.leftOut, encoded.cutSentences));
 

@@ -79,8 +79,7 @@ VerbWork makeRun(CLI::App& verb)
     addPoolingOption(verb, options->study.pooling);
     addCutOptions(verb, options->study.k, options->study.theta);
     verb.add_option("--device", options->study.device, "auto, cpu, cuda or cuda:N");
-    verb.add_option("--precision", "float32: weights are widened, activations are stored as float32")
-        ->check(CLI::IsMember({"float32"}));
+    addExtractionOptions(verb, options->study.longSentences, options->study.precision, options->study.store);
     verb.add_option("-o,--output", options->output, "The project file, made or continued")->required();
 
     return [options, &verb](Console& console, Outcome&) -> Status {
@@ -96,6 +95,10 @@ VerbWork makeRun(CLI::App& verb)
             "{}: {} sentences, {} word occurrences, {} layers; {} stages computed, {} reused\n\n",
             options->output, results->tokens()->corpus().sentenceCount(), results->tokens()->size(),
             results->layers().size(), report.computed.size(), report.reused.size());
+        if (report.resumedSentences > 0) {
+            text += fmt::format(
+                "{} sentences had been read by a run that was stopped\n\n", report.resumedSentences);
+        }
         text += overviewText(summaries, results->defaultTheta(), classNames);
         return writeOutput(std::nullopt, text);
     };

@@ -1,6 +1,7 @@
 #include "activation/activation_store.h"
 
 #include <cstdint>
+#include <mutex>
 #include <string>
 #include <utility>
 
@@ -8,6 +9,7 @@ namespace palimpsest::activation {
 
 using base::Error;
 using base::ErrorCode;
+using tensorfile::ElementType;
 namespace fs = std::filesystem;
 
 namespace {
@@ -24,6 +26,27 @@ fs::path filePath(const fs::path& folder, int layer)
 
 } // namespace
 
+/// One file; a float16 one is widened once, whichever thread asks first.
+struct ActivationStore::Layer {
+    tensorfile::SafetensorsFile file;
+    const tensorfile::TensorView* tensor = nullptr;
+    std::size_t rows = 0;
+    std::size_t hidden = 0;
+    std::once_flag once;
+    std::vector<float> widened;
+
+    [[nodiscard]] base::MatrixView view()
+    {
+        if (tensor->type == ElementType::F32)
+            return {reinterpret_cast<const float*>(tensor->bytes.data()), rows, hidden};
+        std::call_once(once, [this] {
+            widened.resize(rows * hidden);
+            tensorfile::convertToFloat(*tensor, widened);
+        });
+        return {widened.data(), rows, hidden};
+    }
+};
+
 base::Result<ActivationStore> ActivationStore::open(
     const fs::path& folder, std::span<const int> layers, std::size_t rows, std::size_t hidden)
 {
@@ -31,17 +54,24 @@ base::Result<ActivationStore> ActivationStore::open(
     for (const int layer : layers) {
         const fs::path path = filePath(folder, layer);
         PALIMPSEST_TRY(file, tensorfile::SafetensorsFile::open(path));
-        const tensorfile::TensorView* tensor = file.find(tensorName(layer));
+        auto opened = std::make_shared<Layer>();
+        opened->file = std::move(file);
+        opened->tensor = opened->file.find(tensorName(layer));
+        opened->rows = rows;
+        opened->hidden = hidden;
+        const tensorfile::TensorView* tensor = opened->tensor;
         const std::vector<std::size_t> shape = {rows, hidden};
-        if (tensor == nullptr || tensor->type != tensorfile::ElementType::F32 || tensor->shape != shape
-            || reinterpret_cast<std::uintptr_t>(tensor->bytes.data()) % alignof(float) != 0) {
+        const bool isFloat = tensor != nullptr
+            && (tensor->type == ElementType::F16
+                || (tensor->type == ElementType::F32
+                    && reinterpret_cast<std::uintptr_t>(tensor->bytes.data()) % alignof(float) == 0));
+        if (!isFloat || tensor->shape != shape) {
             return Error{ErrorCode::ShapeMismatch,
-                path.string() + " does not hold float32 activations of shape " + tensorfile::shapeText(shape)
-                    + "; delete it and run again"};
+                path.string() + " does not hold float32 or float16 activations of shape "
+                    + tensorfile::shapeText(shape) + "; delete it and run again"};
         }
         store.m_layers.push_back(layer);
-        store.m_views.push_back({reinterpret_cast<const float*>(tensor->bytes.data()), rows, hidden});
-        store.m_files.push_back(std::move(file));
+        store.m_files.push_back(std::move(opened));
     }
     return store;
 }
@@ -51,7 +81,7 @@ base::Result<base::MatrixView> ActivationStore::layer(int layer) const
     std::string known;
     for (std::size_t i = 0; i < m_layers.size(); ++i) {
         if (m_layers[i] == layer)
-            return m_views[i];
+            return m_files[i]->view();
         known.append(known.empty() ? "" : ", ").append(std::to_string(m_layers[i]));
     }
     return Error{ErrorCode::NotFound,
@@ -59,7 +89,7 @@ base::Result<base::MatrixView> ActivationStore::layer(int layer) const
 }
 
 base::Result<ActivationStoreWriter> ActivationStoreWriter::create(
-    const fs::path& folder, std::vector<int> layers, std::size_t rows, std::size_t hidden)
+    const fs::path& folder, std::vector<int> layers, std::size_t rows, std::size_t hidden, ElementType type)
 {
     std::error_code problem;
     fs::create_directory(folder, problem);
@@ -71,20 +101,27 @@ base::Result<ActivationStoreWriter> ActivationStoreWriter::create(
     ActivationStoreWriter writer;
     for (const int layer : layers) {
         PALIMPSEST_TRY(file,
-            tensorfile::SafetensorsWriter::create(filePath(folder, layer),
-                {{tensorName(layer), tensorfile::ElementType::F32, {rows, hidden}}}));
+            tensorfile::SafetensorsWriter::resume(
+                filePath(folder, layer), {{tensorName(layer), type, {rows, hidden}}}));
         writer.m_writers.push_back(std::move(file));
     }
     writer.m_layers = std::move(layers);
+    writer.m_type = type;
     return writer;
 }
 
-std::vector<std::span<float>> ActivationStoreWriter::destinations()
+std::vector<Destination> ActivationStoreWriter::destinations()
 {
-    std::vector<std::span<float>> matrices;
+    std::vector<Destination> matrices;
     for (std::size_t i = 0; i < m_writers.size(); ++i)
-        matrices.push_back(m_writers[i].floats(tensorName(m_layers[i])));
+        matrices.emplace_back(m_type, m_writers[i].tensor(tensorName(m_layers[i])));
     return matrices;
+}
+
+void ActivationStoreWriter::keepParts()
+{
+    for (tensorfile::SafetensorsWriter& writer : m_writers)
+        writer.keepPart();
 }
 
 base::Status ActivationStoreWriter::commit()

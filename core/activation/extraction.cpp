@@ -9,6 +9,8 @@
 
 #include <torch/torch.h>
 
+#include "activation/extraction_progress.h"
+#include "base/fingerprint.h"
 #include "model/batch_planner.h"
 #include "model/batch_runner.h"
 #include "model/encoder.h"
@@ -61,7 +63,7 @@ std::string grouped(std::size_t number)
 }
 
 base::Status checkOptions(const model::ModelConfig& config, std::size_t rows, const ExtractOptions& options,
-    std::span<const std::span<float>> destinations)
+    std::span<const Destination> destinations)
 {
     if (destinations.size() != options.layers.size()) {
         return Error{ErrorCode::ShapeMismatch,
@@ -77,7 +79,8 @@ base::Status checkOptions(const model::ModelConfig& config, std::size_t rows, co
         }
         if (std::count(options.layers.begin(), options.layers.end(), layer) > 1)
             return Error{ErrorCode::InvalidArgument, "Layer " + std::to_string(layer) + " is named twice"};
-        if (destinations[i].size() != rows * config.hiddenSize) {
+        if (destinations[i].bytes.size()
+            != rows * config.hiddenSize * tensorfile::elementSize(destinations[i].type)) {
             return Error{ErrorCode::ShapeMismatch,
                 "The matrix of layer " + std::to_string(layer) + " does not have " + std::to_string(rows)
                     + " rows of " + std::to_string(config.hiddenSize) + " values"};
@@ -125,11 +128,37 @@ struct BatchRows {
     std::vector<std::int64_t> pieces;
 };
 
+/// Everything that decides the bytes of a row, and which rows a batch has.
+base::Fingerprint extractionFingerprint(const model::Model& model, std::span<const SentencePieces> sentences,
+    std::span<const WantedWord> rows, const ExtractOptions& options,
+    std::span<const Destination> destinations, const std::vector<std::vector<std::uint32_t>>& batches)
+{
+    // To be raised when the code gives other rows for the same input.
+    constexpr std::int64_t kVersion = 1;
+    base::FingerprintBuilder builder;
+    builder.add(kVersion).add(model.fingerprint()).add(std::string_view(model.device()));
+    builder.add(static_cast<std::int64_t>(model.precision()));
+    builder.add(static_cast<std::int64_t>(options.pooling));
+    for (std::size_t i = 0; i < options.layers.size(); ++i) {
+        builder.add(static_cast<std::int64_t>(options.layers[i]));
+        builder.add(static_cast<std::int64_t>(destinations[i].type));
+    }
+    builder.add(std::as_bytes(rows));
+    for (const auto& batch : batches) {
+        builder.add(std::as_bytes(std::span(batch)));
+        for (const std::uint32_t sentence : batch) {
+            builder.add(std::as_bytes(sentences[sentence].ids));
+            builder.add(std::as_bytes(sentences[sentence].wordOfPiece));
+        }
+    }
+    return builder.finish();
+}
+
 class Extractor {
 public:
     Extractor(const model::Model& model, std::span<const SentencePieces> sentences,
         std::span<const WantedWord> rows, const ExtractOptions& options,
-        std::span<const std::span<float>> destinations)
+        std::span<const Destination> destinations)
         : m_model(model)
         , m_sentences(sentences)
         , m_rows(rows)
@@ -138,7 +167,7 @@ public:
     {
     }
 
-    base::Status run(const std::vector<std::size_t>& begins, const base::JobContext& ctx) const
+    base::Result<ExtractReport> run(const std::vector<std::size_t>& begins, const base::JobContext& ctx) const
     {
         const at::Device device(m_model.device());
         std::vector<std::size_t> lengths(m_sentences.size(), 0);
@@ -150,11 +179,28 @@ public:
         const std::size_t budget = m_options.tokenBudget > 0 ? m_options.tokenBudget : automatic;
 
         const auto batches = model::planBatches(lengths, budget);
+        ExtractionProgress noted;
+        if (!m_options.progressFile.empty()) {
+            PALIMPSEST_TRY(opened,
+                ExtractionProgress::open(m_options.progressFile,
+                    extractionFingerprint(m_model, m_sentences, m_rows, m_options, m_destinations, batches),
+                    batches.size()));
+            noted = std::move(opened);
+        }
         std::size_t done = 0;
+        std::vector<char> reused(batches.size(), 0);
         model::BatchCalls calls;
-        calls.run = [&](std::size_t index) {
+        calls.run = [&](std::size_t index) -> base::Status {
             const auto batch = model::packSentences(m_sentences, batches[index], device);
-            return runBatch(batch, rowsOf(batches[index], batch, begins), ctx);
+            const BatchRows wanted = rowsOf(batches[index], batch, begins);
+            if (noted.isMarked(index) && noted.isDone(index, checksum(wanted))) {
+                reused[index] = 1;
+                return {};
+            }
+            PALIMPSEST_CHECK(runBatch(batch, wanted, ctx));
+            if (noted.isKept())
+                noted.mark(index, checksum(wanted));
+            return {};
         };
         calls.finished = [&](std::size_t index) {
             for (const std::uint32_t sentence : batches[index])
@@ -162,7 +208,18 @@ public:
             ctx.progress(static_cast<double>(done) / static_cast<double>(m_rows.size()),
                 grouped(done) + " of " + grouped(m_rows.size()) + " words");
         };
-        return model::runBatches(m_model, batches.size(), m_options.workers, ctx, calls);
+        const auto status = model::runBatches(m_model, batches.size(), m_options.workers, ctx, calls);
+        if (!status) {
+            if (status.error().code == ErrorCode::Cancelled)
+                noted.keep();
+            return status.error();
+        }
+        ExtractReport report;
+        for (std::size_t index = 0; index < batches.size(); ++index) {
+            report.sentences += batches[index].size();
+            report.reused += reused[index] != 0 ? batches[index].size() : 0;
+        }
+        return report;
     }
 
 private:
@@ -203,14 +260,34 @@ private:
         }
     }
 
+    [[nodiscard]] std::span<std::byte> rowBytes(const Destination& to, std::size_t row) const
+    {
+        const std::size_t size = m_model.config().hiddenSize * tensorfile::elementSize(to.type);
+        return to.bytes.subspan(row * size, size);
+    }
+
+    /// Of the rows of a batch in all layers.
+    [[nodiscard]] std::uint64_t checksum(const BatchRows& wanted) const
+    {
+        base::FingerprintBuilder builder;
+        for (const Destination& to : m_destinations) {
+            for (const std::size_t row : wanted.rows)
+                builder.add(std::span<const std::byte>(rowBytes(to, row)));
+        }
+        return builder.finish().low;
+    }
+
     base::Status store(
-        const at::Tensor& state, const BatchRows& wanted, std::span<float> matrix, int layer) const
+        const at::Tensor& state, const BatchRows& wanted, const Destination& destination, int layer) const
     {
         const auto hidden = static_cast<std::size_t>(state.size(1));
-        const at::Tensor host = state.to(at::kCPU).contiguous();
+        const at::Tensor host = state.to(at::kCPU).to(at::kFloat).contiguous();
         const float* values = host.data_ptr<float>();
+        const bool halves = destination.type == tensorfile::ElementType::F16;
+        std::vector<float> pooled(halves ? hidden : 0);
         for (std::size_t i = 0; i < wanted.rows.size(); ++i) {
-            float* to = matrix.data() + wanted.rows[i] * hidden;
+            const auto bytes = rowBytes(destination, wanted.rows[i]);
+            float* to = halves ? pooled.data() : reinterpret_cast<float*>(bytes.data());
             const std::span<const std::int64_t> all(wanted.pieces);
             const auto pieces = all.subspan(wanted.begins[i], wanted.begins[i + 1] - wanted.begins[i]);
             pool(values, hidden, pieces, to);
@@ -226,8 +303,26 @@ private:
                         + " gives NaN or infinity for word " + std::to_string(word.word + 1) + " of sentence "
                         + std::to_string(word.sentence + 1) + "; the weights of the model are damaged"};
             }
+            if (halves && !halve(pooled, bytes)) {
+                return Error{ErrorCode::NotFinite,
+                    "Layer " + std::to_string(layer) + " of " + m_model.folder().string()
+                        + " gives values beyond 65,504, the largest float16; store float32"};
+            }
         }
         return {};
+    }
+
+    /// False where a value is beyond float16.
+    static bool halve(std::span<const float> values, std::span<std::byte> to)
+    {
+        bool fits = true;
+        auto* halves = reinterpret_cast<std::uint16_t*>(to.data());
+        for (std::size_t column = 0; column < values.size(); ++column) {
+            const c10::Half half(values[column]);
+            halves[column] = half.x;
+            fits = fits && (half.x & 0x7c00U) != 0x7c00U;
+        }
+        return fits;
     }
 
     static void pool(const float* values, std::size_t hidden, std::span<const std::int64_t> pieces, float* to)
@@ -251,19 +346,19 @@ private:
     std::span<const SentencePieces> m_sentences;
     std::span<const WantedWord> m_rows;
     const ExtractOptions& m_options;
-    std::span<const std::span<float>> m_destinations;
+    std::span<const Destination> m_destinations;
 };
 
 } // namespace
 
-base::Status extractActivations(const model::Model& model, std::span<const SentencePieces> sentences,
-    std::span<const WantedWord> rows, const ExtractOptions& options,
-    std::span<const std::span<float>> destinations, const base::JobContext& ctx)
+base::Result<ExtractReport> extractActivations(const model::Model& model,
+    std::span<const SentencePieces> sentences, std::span<const WantedWord> rows,
+    const ExtractOptions& options, std::span<const Destination> destinations, const base::JobContext& ctx)
 {
     PALIMPSEST_CHECK(checkOptions(model.config(), rows.size(), options, destinations));
     PALIMPSEST_TRY(begins, rowBegins(sentences, rows, model.config()));
     if (options.layers.empty() || rows.empty())
-        return {};
+        return ExtractReport();
     return Extractor(model, sentences, rows, options, destinations).run(begins, ctx);
 }
 

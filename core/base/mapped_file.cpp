@@ -111,9 +111,24 @@ MappedFile& MappedFile::operator=(MappedFile&& other) noexcept
 
 Result<MappedOutput> MappedOutput::create(const fs::path& path, std::size_t size)
 {
+    return open(path, size, false);
+}
+
+Result<MappedOutput> MappedOutput::resume(const fs::path& path, std::size_t size)
+{
+    return open(path, size, true);
+}
+
+Result<MappedOutput> MappedOutput::open(const fs::path& path, std::size_t size, bool resumes)
+{
     const fs::path part = partPath(path);
-    const Descriptor file(::open(part.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
+    const Descriptor file(::open(part.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644));
     if (file.get() < 0)
+        return writeError(path, errno);
+    struct stat info = {};
+    const bool fits = resumes && ::fstat(file.get(), &info) == 0 && S_ISREG(info.st_mode)
+        && static_cast<std::size_t>(info.st_size) == size;
+    if (!fits && ::ftruncate(file.get(), 0) != 0)
         return writeError(path, errno);
 
     MappedOutput output;
@@ -145,6 +160,7 @@ MappedOutput::MappedOutput(MappedOutput&& other) noexcept
     : m_data(std::exchange(other.m_data, nullptr))
     , m_size(std::exchange(other.m_size, 0))
     , m_path(std::exchange(other.m_path, {}))
+    , m_keeps(other.m_keeps)
 {
 }
 
@@ -153,6 +169,7 @@ MappedOutput& MappedOutput::operator=(MappedOutput&& other) noexcept
     std::swap(m_data, other.m_data);
     std::swap(m_size, other.m_size);
     std::swap(m_path, other.m_path);
+    std::swap(m_keeps, other.m_keeps);
     return *this;
 }
 
@@ -162,7 +179,7 @@ void MappedOutput::discard()
         ::munmap(m_data, m_size);
     m_data = nullptr;
     m_size = 0;
-    if (!m_path.empty()) {
+    if (!m_path.empty() && !m_keeps) {
         std::error_code ignored;
         fs::remove(partPath(m_path), ignored);
         m_path.clear();

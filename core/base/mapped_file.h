@@ -35,11 +35,15 @@ private:
 
 /// A file of known size that is written through memory as `<path>.part` and renamed by commit().
 /// Its blocks are reserved first, so a full disk is an error here and never a signal later.
-/// Destroyed without commit(), it removes the `.part` file.
+/// Destroyed without commit(), it removes the `.part` file, unless keepPart() was called.
 class MappedOutput {
 public:
     /// Fails with DiskFull, NotFound (no such folder) or WriteFailed.
     [[nodiscard]] static Result<MappedOutput> create(const std::filesystem::path& path, std::size_t size);
+
+    /// Goes on with the `.part` file that an earlier output of this path and size left, or makes one of
+    /// zeros. Whoever resumes has to know which bytes are of use. Fails as create() does.
+    [[nodiscard]] static Result<MappedOutput> resume(const std::filesystem::path& path, std::size_t size);
 
     MappedOutput() = default;
     ~MappedOutput();
@@ -50,15 +54,20 @@ public:
 
     [[nodiscard]] std::span<std::byte> bytes() { return {m_data, m_size}; }
 
+    /// Destroyed without commit(), it leaves the `.part` file for resume().
+    void keepPart() { m_keeps = true; }
+
     /// Flushes and renames. After it, bytes() is empty.
     [[nodiscard]] Status commit();
 
 private:
+    static Result<MappedOutput> open(const std::filesystem::path& path, std::size_t size, bool resumes);
     void discard();
 
     std::byte* m_data = nullptr;
     std::size_t m_size = 0;
     std::filesystem::path m_path;
+    bool m_keeps = false;
 };
 
 /// Writes a whole small file as `<path>.part`, then renames it. Fails with DiskFull, NotFound or WriteFailed.

@@ -39,7 +39,8 @@ struct Forward {
     }
 };
 
-/// All rows are pieces of the packed batch, in its order. Values are float32 on the batch's device.
+/// All rows are pieces of the packed batch, in its order. Values have the type of the weights (float32 unless a
+/// model was opened with another precision) and are on the batch's device.
 class Encoder {
 public:
     Encoder() = default;

@@ -41,6 +41,19 @@ base::Result<at::Device> resolveDevice(const std::string& name)
     return at::Device(at::kCUDA, static_cast<at::DeviceIndex>(index));
 }
 
+at::ScalarType scalarTypeOf(Precision precision)
+{
+    switch (precision) {
+    case Precision::Float16:
+        return at::kHalf;
+    case Precision::BFloat16:
+        return at::kBFloat16;
+    case Precision::Float32:
+        break;
+    }
+    return at::kFloat;
+}
+
 } // namespace
 
 struct Model::Parts {
@@ -48,6 +61,7 @@ struct Model::Parts {
     std::filesystem::path folder;
     base::Fingerprint fingerprint;
     at::Device device = at::kCPU;
+    Precision precision = Precision::Float32;
     Network network;
 };
 
@@ -67,10 +81,16 @@ base::Result<std::shared_ptr<const Model>> Model::open(
     parts->config = std::move(config);
     PALIMPSEST_TRY(device, guardTorch([&] { return resolveDevice(options.device); }));
     parts->device = device;
+    parts->precision = options.precision;
+    if (device.is_cpu() && options.precision == Precision::Float16) {
+        return Error{ErrorCode::Unsupported,
+            "A CPU cannot compute with float16; choose float32 or bfloat16, or a CUDA device"};
+    }
     PALIMPSEST_TRY(fingerprint, fingerprintCheckpoint(folder));
     parts->fingerprint = fingerprint;
     Weights::Options weightOptions;
     weightOptions.device = device;
+    weightOptions.type = scalarTypeOf(options.precision);
     PALIMPSEST_TRY(network, buildNetwork(parts->config, folder, weightOptions));
     parts->network = std::move(network);
     return std::shared_ptr<const Model>(new Model(std::move(parts)));
@@ -99,6 +119,11 @@ bool Model::hasHead() const
 std::string Model::device() const
 {
     return m_parts->device.str();
+}
+
+Precision Model::precision() const
+{
+    return m_parts->precision;
 }
 
 const Encoder& Model::encoder() const

@@ -158,6 +158,7 @@ base::Result<ModelConfig> parse(const std::string& text, const std::string& file
     if (config.architecture.empty())
         config.architecture = std::string(architecture->classStem) + "Model";
     config.head = headOf(config.architecture);
+    config.isDecoder = architecture->isDecoder;
 
     readSizes(config, *architecture, reader);
     if (config.head != HeadKind::None)

@@ -19,6 +19,7 @@ struct ModelConfig {
     std::string architecture; ///< "BertForSequenceClassification"; "BertModel" where config.json names none
     std::string modelType; ///< "bert": key of the architecture registry
     HeadKind head = HeadKind::None;
+    bool isDecoder = false; ///< a piece sees only those before it
 
     std::size_t hiddenSize = 0; ///< columns of every hidden state
     std::size_t layerCount = 0; ///< there are layerCount + 1 hidden states; 0 is the embedding output

@@ -53,11 +53,11 @@ at::Tensor Weights::load(const TensorView& view) const
     if (mappable && !m_options.trainable) {
         // The map is read-only and so is every use of an untrained weight; from_blob just lacks a const form.
         auto* data = const_cast<std::byte*>(view.bytes.data());
-        return at::from_blob(data, sizes, at::kFloat).to(m_options.device);
+        return at::from_blob(data, sizes, at::kFloat).to(m_options.device).to(m_options.type);
     }
     auto copy = at::empty(sizes, at::kFloat);
     tensorfile::convertToFloat(view, {copy.data_ptr<float>(), static_cast<std::size_t>(copy.numel())});
-    return copy.to(m_options.device);
+    return copy.to(m_options.device).to(m_options.type);
 }
 
 at::Tensor Weights::take(

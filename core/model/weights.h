@@ -1,7 +1,7 @@
 #pragma once
-// Torch-facing. Takes weights out of a checkpoint by name, checks their shape, widens them to float32 and
-// moves them to the device. The first problem is kept, so architectures read as lists of names. Thread: one
-// builder thread.
+// Torch-facing. Takes weights out of a checkpoint by name, checks their shape, widens them to float32,
+// moves them to the device and rounds them to what it computes with. The first problem is kept, so
+// architectures read as lists of names. Thread: one builder thread.
 
 #include <cstdint>
 #include <initializer_list>
@@ -49,6 +49,7 @@ class Weights {
 public:
     struct Options {
         at::Device device = at::kCPU;
+        at::ScalarType type = at::kFloat; ///< what weights are rounded to; kFloat where they are trainable
         bool trainable = false; ///< copies that require gradients, instead of views of the file
         /// A new head: weights N(0, 0.02²), biases 0. A pooler of the checkpoint is kept.
         std::optional<std::uint64_t> headSeed;

@@ -1,6 +1,9 @@
 #include "pipeline/encoded_corpus.h"
 
+#include <algorithm>
+#include <iterator>
 #include <string>
+#include <utility>
 
 namespace palimpsest::pipeline {
 
@@ -15,8 +18,46 @@ std::vector<model::SentencePieces> EncodedCorpus::pieces() const
     return views;
 }
 
+std::uint32_t EncodedCorpus::entryOf(const corpus::WordPlace& place) const
+{
+    const std::size_t sentence = base::toIndex(place.sentence);
+    const auto begin = firstWords.begin() + static_cast<std::ptrdiff_t>(firsts[sentence]);
+    const auto end = firstWords.begin() + static_cast<std::ptrdiff_t>(firsts[sentence + 1]);
+    const auto after = std::upper_bound(begin, end, place.position);
+    return static_cast<std::uint32_t>((after == begin ? begin : after - 1) - firstWords.begin());
+}
+
+namespace {
+
+/// One entry, or the windows of a long sentence.
+void addSentence(EncodedCorpus& encoded, base::SentenceId sentence, tokenizer::WordPieces pieces,
+    const EncodeOptions& options)
+{
+    encoded.firsts.push_back(encoded.sentences.size());
+    const bool tooLong = pieces.ids.size() > options.maxPieces;
+    if (tooLong && options.longSentences == LongSentences::Window) {
+        ++encoded.windowedSentences;
+        tokenizer::Windows split = tokenizer::splitIntoWindows(pieces, options.maxPieces, options.causal);
+        for (const std::uint32_t word : split.wordsWithoutPiece)
+            encoded.leftOut.push_back({sentence, word});
+        std::move(split.windows.begin(), split.windows.end(), std::back_inserter(encoded.sentences));
+        encoded.firstWords.insert(encoded.firstWords.end(), split.firstWords.begin(), split.firstWords.end());
+        return;
+    }
+    if (tooLong) {
+        ++encoded.cutSentences;
+        pieces = tokenizer::cutTo(std::move(pieces), options.maxPieces);
+    }
+    for (const std::uint32_t word : pieces.wordsWithoutPiece)
+        encoded.leftOut.push_back({sentence, word});
+    encoded.sentences.push_back(std::move(pieces));
+    encoded.firstWords.push_back(0);
+}
+
+} // namespace
+
 Result<EncodedCorpus> encodeCorpus(const corpus::Corpus& corpus, const tokenizer::Tokenizer& tokenizer,
-    std::size_t maxPieces, const base::JobContext& ctx)
+    const EncodeOptions& options, const base::JobContext& ctx)
 {
     constexpr std::size_t kSentencesPerReport = 256;
     EncodedCorpus encoded;
@@ -32,15 +73,9 @@ Result<EncodedCorpus> encodeCorpus(const corpus::Corpus& corpus, const tokenizer
         words.clear();
         for (const std::uint32_t word : corpus.wordsOf(sentence))
             words.push_back(corpus.word(base::WordId{word}));
-        tokenizer::WordPieces pieces = tokenizer::encodeSentence(tokenizer, words);
-        if (pieces.ids.size() > maxPieces) {
-            ++encoded.cutSentences;
-            pieces = tokenizer::cutTo(std::move(pieces), maxPieces);
-        }
-        for (const std::uint32_t word : pieces.wordsWithoutPiece)
-            encoded.leftOut.push_back({sentence, word});
-        encoded.sentences.push_back(std::move(pieces));
+        addSentence(encoded, sentence, tokenizer::encodeSentence(tokenizer, words), options);
     }
+    encoded.firsts.push_back(encoded.sentences.size());
     ctx.progress(1.0, "Tokenizing");
     return encoded;
 }
@@ -63,6 +98,16 @@ std::string leftOutWarning(
             + std::to_string(base::toIndex(place.sentence));
     }
     return text + ")";
+}
+
+std::string windowsWarning(std::size_t windowedSentences)
+{
+    if (windowedSentences == 0)
+        return {};
+    return std::to_string(windowedSentences) + (windowedSentences == 1 ? " sentence is" : " sentences are")
+        + " longer than the model takes and read in overlapping windows; a word is taken from the window "
+          "that "
+          "gives it most context";
 }
 
 } // namespace palimpsest::pipeline

@@ -26,8 +26,10 @@ base::Result<StudyEstimate> estimateStudy(const Study& study, const base::JobCon
     estimate.hiddenSize = config.hiddenSize;
     const auto layerCount = static_cast<double>(prepared.layers.size());
     estimate.seconds = 2.0 * (cost.extraction + layerCount * cost.clustering);
-    const std::uint64_t layerBytes = std::uint64_t{tokens->size()} * config.hiddenSize * sizeof(float);
-    estimate.cacheBytes = 2 * prepared.layers.size() * layerBytes;
+    const std::uint64_t layerValues = std::uint64_t{tokens->size()} * config.hiddenSize;
+    const std::uint64_t layerBytes = layerValues * sizeof(float);
+    estimate.cacheBytes
+        = 2 * prepared.layers.size() * layerValues * tensorfile::elementSize(prepared.study.store);
     estimate.memoryBytes = std::max(cost.extractionBytes, layerBytes + cost.clusteringBytes);
     ctx.progress(1.0, "Estimated");
     return estimate;

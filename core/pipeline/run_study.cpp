@@ -230,8 +230,10 @@ Status StudyRun::runActivations(Side side, const std::vector<int>& layers, const
     };
     const JobContext part = relay(ctx, 0.0, 1.0, activity, warnings);
     part.progress(0.0, {});
-    if (const Status status = extractLayers(m_study, side, *m_tokens, layers, folder, part); !status)
-        return about(std::string(sideTitle(side)), status.error());
+    const auto extracted = extractLayers(m_study, side, *m_tokens, layers, folder, part);
+    if (!extracted)
+        return about(std::string(sideTitle(side)), extracted.error());
+    m_report.resumedSentences += extracted.value().reused;
     m_warnings.emplace_back(activationsStage(side), std::move(warnings));
     return m_adopted ? commit([] { return Status(); }) : Status();
 }

@@ -30,6 +30,7 @@ struct StudyEstimate {
 struct RunReport {
     std::vector<std::string> computed; ///< stages that were computed, in order
     std::vector<std::string> reused; ///< stages whose fingerprint was unchanged
+    std::size_t resumedSentences = 0; ///< read by an earlier run that was stopped on the way through a model
 };
 
 /// Runs `study` into the project at `projectPath` (created when missing). Finished stages stay when a later

@@ -31,6 +31,20 @@ constexpr std::array kFileKinds{
     std::pair{std::string_view("csv"), corpus::FileKind::CommaSeparated},
 };
 
+constexpr std::array kLongSentences{
+    std::pair{std::string_view("cut"), LongSentences::Cut},
+    std::pair{std::string_view("window"), LongSentences::Window},
+};
+constexpr std::array kPrecisions{
+    std::pair{std::string_view("float32"), model::Precision::Float32},
+    std::pair{std::string_view("float16"), model::Precision::Float16},
+    std::pair{std::string_view("bfloat16"), model::Precision::BFloat16},
+};
+constexpr std::array kStores{
+    std::pair{std::string_view("float32"), tensorfile::ElementType::F32},
+    std::pair{std::string_view("float16"), tensorfile::ElementType::F16},
+};
+
 Error wrong(std::string_view key, std::string_view text, std::string_view expected)
 {
     return {ErrorCode::InvalidArgument,
@@ -214,6 +228,22 @@ constexpr std::array kSettings{
         parseTheta},
     Setting{"device", SettingKind::Text, false, "auto, cpu, cuda or cuda:N",
         [](const Study& study) { return study.device; }, parseDevice},
+    Setting{"long_sentences", SettingKind::Text, false, "sentences longer than a model takes: cut or window",
+        [](const Study& study) { return std::string(longSentencesName(study.longSentences)); },
+        [](Study& study, std::string_view text) {
+            return parseChoice("long_sentences", text, kLongSentences, study.longSentences);
+        },
+        true},
+    Setting{"precision", SettingKind::Text, false, "models compute in float32, float16 (CUDA) or bfloat16",
+        [](const Study& study) { return std::string(precisionName(study.precision)); },
+        [](Study& study, std::string_view text) {
+            return parseChoice("precision", text, kPrecisions, study.precision);
+        },
+        true},
+    Setting{"store", SettingKind::Text, false, "activations on disk: float32 or float16",
+        [](const Study& study) { return std::string(storeName(study.store)); },
+        [](Study& study, std::string_view text) { return parseChoice("store", text, kStores, study.store); },
+        true},
 };
 
 } // namespace
@@ -226,6 +256,21 @@ std::string_view poolingName(activation::Pooling pooling)
 std::string_view fileKindName(corpus::FileKind kind)
 {
     return choiceName(kFileKinds, kind);
+}
+
+std::string_view longSentencesName(LongSentences choice)
+{
+    return choiceName(kLongSentences, choice);
+}
+
+std::string_view precisionName(model::Precision precision)
+{
+    return choiceName(kPrecisions, precision);
+}
+
+std::string_view storeName(tensorfile::ElementType store)
+{
+    return choiceName(kStores, store);
 }
 
 std::span<const Setting> settings()

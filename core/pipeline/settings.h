@@ -30,6 +30,7 @@ struct Setting {
     std::string (*format)(const Study&);
     /// Fails with InvalidArgument: "k is 0; it must be …". The study is unchanged then.
     base::Status (*parse)(Study&, std::string_view text);
+    bool isNewer = false; ///< projects of the first versions do not have it; its default is what they did
 };
 
 /// In the order in which a person would write them.
@@ -49,5 +50,11 @@ struct Setting {
 [[nodiscard]] std::string_view poolingName(activation::Pooling pooling);
 /// "auto", "text", "tsv", "csv".
 [[nodiscard]] std::string_view fileKindName(corpus::FileKind kind);
+/// "cut", "window".
+[[nodiscard]] std::string_view longSentencesName(LongSentences choice);
+/// "float32", "float16", "bfloat16".
+[[nodiscard]] std::string_view precisionName(model::Precision precision);
+/// "float32", "float16".
+[[nodiscard]] std::string_view storeName(tensorfile::ElementType store);
 
 } // namespace palimpsest::pipeline

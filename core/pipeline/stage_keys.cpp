@@ -38,18 +38,25 @@ Fingerprint tokensKey(const PreparedStudy& study)
     builder.add(number(filter.maxOccurrences)).add(number(filter.maxFrequency));
     for (const PreparedModel& model : study.models)
         builder.add(model.tokenizer->fingerprint()).add(number(model.maxPieces));
+    // Only where it is not the default, so that projects of before it keep their results.
+    if (study.study.longSentences != LongSentences::Cut)
+        builder.add(longSentencesName(study.study.longSentences));
     return builder.finish();
 }
 
 Fingerprint activationsKey(const PreparedStudy& study, project::Side side)
 {
-    return FingerprintBuilder()
-        .add(std::string_view("activations"))
+    FingerprintBuilder builder;
+    builder.add(std::string_view("activations"))
         .add(kActivationsVersion)
         .add(tokensKey(study))
         .add(study.model(side).fingerprint)
-        .add(poolingName(study.study.pooling))
-        .finish();
+        .add(poolingName(study.study.pooling));
+    if (study.study.precision != model::Precision::Float32)
+        builder.add("precision " + std::string(precisionName(study.study.precision)));
+    if (study.study.store != tensorfile::ElementType::F32)
+        builder.add("store " + std::string(storeName(study.study.store)));
+    return builder.finish();
 }
 
 Fingerprint linkageKey(const PreparedStudy& study, project::Side side, int layer)

@@ -32,24 +32,36 @@ std::vector<corpus::WordPlace> unite(
     return both;
 }
 
+EncodeOptions encodeOptions(const PreparedStudy& study, const PreparedModel& model)
+{
+    return {model.maxPieces, study.study.longSentences, model.config.isDecoder};
+}
+
 /// Words that either model cannot represent. Two models of one tokenizer, the usual case, are asked once.
 base::Result<std::vector<corpus::WordPlace>> findLeftOut(const PreparedStudy& study,
     const corpus::Corpus& corpus, const JobContext& ctx, std::vector<std::string>& warnings)
 {
     const PreparedModel& first = study.model(Side::Base);
     const PreparedModel& second = study.model(Side::FineTuned);
-    PALIMPSEST_TRY(encoded, encodeCorpus(corpus, *first.tokenizer, first.maxPieces, ctx.part(0.0, 0.5)));
+    PALIMPSEST_TRY(
+        encoded, encodeCorpus(corpus, *first.tokenizer, encodeOptions(study, first), ctx.part(0.0, 0.5)));
     std::vector<corpus::WordPlace> leftOut = std::move(encoded.leftOut);
     std::size_t cutSentences = encoded.cutSentences;
+    std::size_t windowedSentences = encoded.windowedSentences;
     if (first.maxPieces != second.maxPieces
         || first.tokenizer->fingerprint() != second.tokenizer->fingerprint()) {
-        PALIMPSEST_TRY(other, encodeCorpus(corpus, *second.tokenizer, second.maxPieces, ctx.part(0.5, 1.0)));
+        PALIMPSEST_TRY(
+            other, encodeCorpus(corpus, *second.tokenizer, encodeOptions(study, second), ctx.part(0.5, 1.0)));
         leftOut = unite(leftOut, other.leftOut);
         cutSentences = std::max(cutSentences, other.cutSentences);
+        windowedSentences = std::max(windowedSentences, other.windowedSentences);
     }
-    if (std::string warning = leftOutWarning(corpus, leftOut, cutSentences); !warning.empty()) {
-        warnings.push_back(warning);
-        ctx.warn(std::move(warning));
+    for (const std::string& warning :
+        {leftOutWarning(corpus, leftOut, cutSentences), windowsWarning(windowedSentences)}) {
+        if (!warning.empty()) {
+            warnings.push_back(warning);
+            ctx.warn(warning);
+        }
     }
     return leftOut;
 }
@@ -90,30 +102,38 @@ std::vector<int> missingActivations(
     return missing;
 }
 
-base::Status extractLayers(const PreparedStudy& study, Side side, const corpus::TokenTable& tokens,
+base::Result<activation::ExtractReport> extractLayers(const PreparedStudy& study, Side side, const corpus::TokenTable& tokens,
     const std::vector<int>& layers, const fs::path& folder, const JobContext& ctx)
 {
     constexpr double kEncodingShare = 0.02;
     const PreparedModel& prepared = study.model(side);
     // The place on disk first: a full disk is said before the model works for minutes.
     PALIMPSEST_TRY(writer,
-        activation::ActivationStoreWriter::create(folder, layers, tokens.size(), prepared.config.hiddenSize));
-    PALIMPSEST_TRY(model, model::Model::open(prepared.folder, {study.study.device}));
+        activation::ActivationStoreWriter::create(
+            folder, layers, tokens.size(), prepared.config.hiddenSize, study.study.store));
+    PALIMPSEST_TRY(model, model::Model::open(prepared.folder, {study.study.device, study.study.precision}));
     PALIMPSEST_TRY(encoded,
-        encodeCorpus(
-            tokens.corpus(), *prepared.tokenizer, prepared.maxPieces, ctx.part(0.0, kEncodingShare)));
+        encodeCorpus(tokens.corpus(), *prepared.tokenizer, encodeOptions(study, prepared),
+            ctx.part(0.0, kEncodingShare)));
     std::vector<activation::WantedWord> wanted;
     wanted.reserve(tokens.size());
     for (const corpus::Token& token : tokens.rows())
-        wanted.push_back({static_cast<std::uint32_t>(token.sentence), token.position});
+        wanted.push_back({encoded.entryOf({token.sentence, token.position}), token.position});
     const auto pieces = encoded.pieces();
     const auto destinations = writer.destinations();
     activation::ExtractOptions options;
     options.layers = layers;
     options.pooling = study.study.pooling;
-    PALIMPSEST_CHECK(activation::extractActivations(
-        *model, pieces, wanted, options, destinations, ctx.part(kEncodingShare, 1.0)));
-    return writer.commit();
+    options.progressFile = folder / "progress";
+    const auto extracted = activation::extractActivations(
+        *model, pieces, wanted, options, destinations, ctx.part(kEncodingShare, 1.0));
+    if (!extracted) {
+        if (extracted.error().code == base::ErrorCode::Cancelled)
+            writer.keepParts();
+        return extracted.error();
+    }
+    PALIMPSEST_CHECK(writer.commit());
+    return extracted;
 }
 
 base::Result<cluster::Linkage> clusterActivations(const fs::path& folder, int layer, std::size_t rows,

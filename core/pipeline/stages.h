@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "activation/extraction.h"
 #include "base/job_context.h"
 #include "base/result.h"
 #include "corpus/token_table.h"
@@ -30,8 +31,9 @@ namespace palimpsest::pipeline {
     const std::vector<int>& layers, std::size_t rows, std::size_t hidden);
 
 /// Runs one model over the corpus and writes the activations of `layers` into `folder`, which is made.
-/// Fails as Model::open, extractActivations and ActivationStoreWriter do; nothing is left behind then.
-[[nodiscard]] base::Status extractLayers(const PreparedStudy& study, project::Side side,
+/// Goes on where an earlier call was cancelled or killed. Fails as Model::open, extractActivations and
+/// ActivationStoreWriter do; nothing is left behind then, except by Cancelled, for the next call.
+[[nodiscard]] base::Result<activation::ExtractReport> extractLayers(const PreparedStudy& study, project::Side side,
     const corpus::TokenTable& tokens, const std::vector<int>& layers, const std::filesystem::path& folder,
     const base::JobContext& ctx);
 

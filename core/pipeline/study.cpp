@@ -93,6 +93,8 @@ base::Result<Study> studyFromValues(const std::vector<std::pair<std::string, std
     for (const Setting& setting : settings()) {
         const auto found = std::find_if(values.begin(), values.end(),
             [&setting](const auto& value) { return value.first == setting.key; });
+        if (found == values.end() && setting.isNewer)
+            continue;
         if (found == values.end()) {
             return Error{ErrorCode::Malformed,
                 "The project does not say its " + std::string(setting.key) + "; run the study again"};

@@ -13,6 +13,9 @@
 #include "base/result.h"
 #include "corpus/reader.h"
 #include "corpus/token_table.h"
+#include "model/model.h"
+#include "pipeline/encoded_corpus.h"
+#include "tensorfile/tensor_file.h"
 
 namespace palimpsest::pipeline {
 
@@ -27,6 +30,9 @@ struct Study {
     std::uint32_t k = 600; ///< concepts per layer; lowered to the number of occurrences
     double theta = 0.9; ///< in (0, 1]
     std::string device = "auto"; ///< auto, cpu, cuda, cuda:N
+    LongSentences longSentences = LongSentences::Cut;
+    model::Precision precision = model::Precision::Float32; ///< what the models compute with
+    tensorfile::ElementType store = tensorfile::ElementType::F32; ///< of activations on disk: F32 or F16
 };
 
 /// "0,3,5-6" → {0,3,5,6}. Fails with InvalidArgument.
@@ -40,8 +46,8 @@ struct Study {
 [[nodiscard]] std::string studyToml(const Study& study);
 /// Parameters as plain values for the project file and `info`: {"base", …}, {"k", "600"}, …
 [[nodiscard]] std::vector<std::pair<std::string, std::string>> studyValues(const Study& study);
-/// Inverse of studyValues for resuming a project's study; fails with Malformed when a value is missing or
-/// wrong.
+/// Inverse of studyValues for resuming a project's study; settings that older projects do not have get their
+/// defaults. Fails with Malformed when another value is missing or one is wrong.
 [[nodiscard]] base::Result<Study> studyFromValues(
     const std::vector<std::pair<std::string, std::string>>& values);
 

@@ -34,7 +34,8 @@ public:
         const corpus::TokenTable& tokens, const base::JobContext& ctx) const override
     {
         const std::size_t maxPieces = std::min(m_model->config().maxPieces, m_tokenizer->maxLength());
-        PALIMPSEST_TRY(encoded, encodeCorpus(tokens.corpus(), *m_tokenizer, maxPieces, ctx.part(0.0, 0.02)));
+        PALIMPSEST_TRY(
+            encoded, encodeCorpus(tokens.corpus(), *m_tokenizer, {maxPieces}, ctx.part(0.0, 0.02)));
         if (std::string warning = leftOutWarning(tokens.corpus(), encoded.leftOut, encoded.cutSentences);
             !warning.empty())
             ctx.warn(std::move(warning));

@@ -89,6 +89,18 @@ const TensorView* SafetensorsFile::find(std::string_view name) const
 base::Result<SafetensorsWriter> SafetensorsWriter::create(const std::filesystem::path& path,
     std::vector<TensorSpec> tensors, const std::map<std::string, std::string>& metadata)
 {
+    return open(path, std::move(tensors), metadata, false);
+}
+
+base::Result<SafetensorsWriter> SafetensorsWriter::resume(
+    const std::filesystem::path& path, std::vector<TensorSpec> tensors)
+{
+    return open(path, std::move(tensors), {}, true);
+}
+
+base::Result<SafetensorsWriter> SafetensorsWriter::open(const std::filesystem::path& path,
+    std::vector<TensorSpec> tensors, const std::map<std::string, std::string>& metadata, bool resumes)
+{
     std::sort(tensors.begin(), tensors.end(), [](const TensorSpec& a, const TensorSpec& b) {
         const std::size_t sizeA = elementSize(a.type);
         const std::size_t sizeB = elementSize(b.type);
@@ -116,7 +128,9 @@ base::Result<SafetensorsWriter> SafetensorsWriter::create(const std::filesystem:
         return Error{ErrorCode::TooLarge, "The header of " + path.string() + " would be too large"};
 
     const std::size_t dataBegin = kLengthSize + header.size();
-    PALIMPSEST_TRY(output, base::MappedOutput::create(path, dataBegin + offsets.back()));
+    const std::size_t fileSize = dataBegin + offsets.back();
+    PALIMPSEST_TRY(output,
+        resumes ? base::MappedOutput::resume(path, fileSize) : base::MappedOutput::create(path, fileSize));
     writer.m_output = std::move(output);
     const auto bytes = writer.m_output.bytes();
     writeLength(bytes, header.size());

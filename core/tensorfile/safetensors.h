@@ -59,16 +59,27 @@ public:
     [[nodiscard]] static base::Result<SafetensorsWriter> create(const std::filesystem::path& path,
         std::vector<TensorSpec> tensors, const std::map<std::string, std::string>& metadata = {});
 
+    /// The same, going on with what an earlier writer of the same file left by keepPart() or by being killed:
+    /// tensors hold what it wrote, or zeros. Whoever resumes has to know which values are of use.
+    [[nodiscard]] static base::Result<SafetensorsWriter> resume(
+        const std::filesystem::path& path, std::vector<TensorSpec> tensors);
+
     /// The memory of one tensor, zero at first. Empty for an unknown name and after commit().
     [[nodiscard]] std::span<std::byte> tensor(std::string_view name);
 
     /// The same as float32 values. Empty unless the tensor is F32.
     [[nodiscard]] std::span<float> floats(std::string_view name);
 
-    /// Makes the file appear under its name. Without it nothing is left behind.
+    /// Without commit(), `<path>.part` is left for resume().
+    void keepPart() { m_output.keepPart(); }
+
+    /// Makes the file appear under its name. Without it and without keepPart(), nothing is left behind.
     [[nodiscard]] base::Status commit();
 
 private:
+    static base::Result<SafetensorsWriter> open(const std::filesystem::path& path,
+        std::vector<TensorSpec> tensors, const std::map<std::string, std::string>& metadata, bool resumes);
+
     struct Place {
         ElementType type = ElementType::F32;
         std::size_t offset = 0;

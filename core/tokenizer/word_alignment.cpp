@@ -65,6 +65,9 @@ WordPieces encodeSentence(const Tokenizer& tokenizer, std::span<const std::strin
         const auto index = std::min<std::ptrdiff_t>(word - ends.begin(), std::ssize(ends) - 1);
         result.wordOfPiece.push_back(static_cast<std::int32_t>(index));
     }
+    const auto firstText = std::find_if(
+        encoding.wordIds.begin(), encoding.wordIds.end(), [](std::int32_t word) { return word >= 0; });
+    result.specialsBefore = static_cast<std::size_t>(firstText - encoding.wordIds.begin());
     result.specialsAfter
         = static_cast<std::size_t>(std::find_if(encoding.wordIds.rbegin(), encoding.wordIds.rend(),
                                        [](std::int32_t word) { return word >= 0; })
@@ -98,6 +101,120 @@ WordPieces cutTo(WordPieces pieces, std::size_t maxPieces)
     }
     pieces.wordsWithoutPiece = missingWords(pieces.wordOfPiece, pieces.wordCount);
     return pieces;
+}
+
+namespace {
+
+/// The places of a word in the text between the special tokens.
+struct WordSpan {
+    std::size_t first = 0;
+    std::size_t last = 0;
+    bool present = false;
+};
+
+std::vector<WordSpan> wordSpans(const WordPieces& pieces)
+{
+    std::vector<WordSpan> spans(pieces.wordCount);
+    for (std::size_t i = pieces.specialsBefore; i < pieces.ids.size() - pieces.specialsAfter; ++i) {
+        if (pieces.wordOfPiece[i] < 0)
+            continue;
+        WordSpan& span = spans[static_cast<std::size_t>(pieces.wordOfPiece[i])];
+        span.last = i - pieces.specialsBefore;
+        if (!span.present)
+            span.first = span.last;
+        span.present = true;
+    }
+    return spans;
+}
+
+/// Begins of windows of `capacity` pieces over `count`.
+std::vector<std::size_t> windowBegins(std::size_t count, std::size_t capacity)
+{
+    const std::size_t step = std::max<std::size_t>(capacity / 2, 1);
+    std::vector<std::size_t> begins = {0};
+    while (begins.back() + capacity < count)
+        begins.push_back(std::min(begins.back() + step, count - capacity));
+    return begins;
+}
+
+/// The window that a word belongs to; begins.size() where none has it whole.
+std::size_t windowOf(
+    const WordSpan& word, const std::vector<std::size_t>& begins, std::size_t capacity, bool causal)
+{
+    std::size_t best = begins.size();
+    std::size_t mostContext = 0;
+    const std::size_t lowest = word.last + 1 > capacity ? word.last + 1 - capacity : 0;
+    for (auto begin = std::lower_bound(begins.begin(), begins.end(), lowest);
+         begin != begins.end() && *begin <= word.first; ++begin) {
+        const std::size_t before = word.first - *begin;
+        const std::size_t context = causal ? before : std::min(before, *begin + capacity - 1 - word.last);
+        if (best == begins.size() || context > mostContext) {
+            best = static_cast<std::size_t>(begin - begins.begin());
+            mostContext = context;
+        }
+    }
+    return best;
+}
+
+/// The pieces of a window, none of which names a word yet.
+WordPieces cutWindow(const WordPieces& pieces, std::size_t begin, std::size_t capacity)
+{
+    WordPieces window;
+    window.wordCount = pieces.wordCount;
+    window.specialsBefore = pieces.specialsBefore;
+    window.specialsAfter = pieces.specialsAfter;
+    const auto from
+        = [&](std::size_t place) { return pieces.ids.begin() + static_cast<std::ptrdiff_t>(place); };
+    const std::size_t text = pieces.specialsBefore + begin;
+    window.ids.assign(pieces.ids.begin(), from(pieces.specialsBefore));
+    window.ids.insert(window.ids.end(), from(text), from(text + capacity));
+    window.ids.insert(window.ids.end(), from(pieces.ids.size() - pieces.specialsAfter), pieces.ids.end());
+    window.wordOfPiece.assign(window.ids.size(), -1);
+    return window;
+}
+
+} // namespace
+
+Windows splitIntoWindows(const WordPieces& pieces, std::size_t maxPieces, bool causal)
+{
+    Windows result;
+    result.wordsWithoutPiece = pieces.wordsWithoutPiece;
+    const std::size_t specials = pieces.specialsBefore + pieces.specialsAfter;
+    if (pieces.ids.size() <= maxPieces || maxPieces <= specials) {
+        const WordPieces cut = cutTo(pieces, maxPieces);
+        result.wordsWithoutPiece = cut.wordsWithoutPiece;
+        result.windows.push_back(cut);
+        result.windows.back().wordsWithoutPiece.clear();
+        result.firstWords.push_back(0);
+        return result;
+    }
+    const std::size_t capacity = maxPieces - specials;
+    const auto begins = windowBegins(pieces.ids.size() - specials, capacity);
+    const auto spans = wordSpans(pieces);
+    result.wordsWithoutPiece.clear();
+    std::size_t current = begins.size();
+    for (std::uint32_t word = 0; word < spans.size(); ++word) {
+        const std::size_t best
+            = spans[word].present ? windowOf(spans[word], begins, capacity, causal) : begins.size();
+        if (best == begins.size()) {
+            result.wordsWithoutPiece.push_back(word);
+            continue;
+        }
+        // Later words never belong to earlier windows: their context grows at the front and shrinks at the
+        // end.
+        if (best != current) {
+            result.windows.push_back(cutWindow(pieces, begins[best], capacity));
+            result.firstWords.push_back(word);
+            current = best;
+        }
+        for (std::size_t place = spans[word].first; place <= spans[word].last; ++place) {
+            if (pieces.wordOfPiece[pieces.specialsBefore + place] == static_cast<std::int32_t>(word)) {
+                result.windows.back().wordOfPiece[pieces.specialsBefore + place - begins[best]]
+                    = static_cast<std::int32_t>(word);
+            }
+        }
+    }
+    return result;
 }
 
 } // namespace palimpsest::tokenizer

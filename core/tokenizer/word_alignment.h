@@ -19,6 +19,7 @@ struct WordPieces {
     /// but never for the unknown token). Not decreasing apart from the -1.
     std::vector<std::int32_t> wordOfPiece;
     std::size_t wordCount = 0; ///< words given
+    std::size_t specialsBefore = 0; ///< special tokens that the tokenizer put before the text
     std::size_t specialsAfter = 0; ///< special tokens that the tokenizer put after the text
     /// Words that got no piece (zero-width characters, special-token text, …) or were cut off; ascending.
     std::vector<std::uint32_t> wordsWithoutPiece;
@@ -34,5 +35,22 @@ struct WordPieces {
 /// silently); what is left of that word stays in `ids`, because the model sees it. Unchanged where everything
 /// fits.
 [[nodiscard]] WordPieces cutTo(WordPieces pieces, std::size_t maxPieces);
+
+/// A sentence in overlapping pieces. Each word belongs to one window.
+struct Windows {
+    /// In the order of the text; `wordOfPiece` names only the words that belong to the window, which follow
+    /// each other, and `wordsWithoutPiece` is empty. Windows that no word belongs to are left out.
+    std::vector<WordPieces> windows;
+    std::vector<std::uint32_t> firstWords; ///< of each window
+    std::vector<std::uint32_t>
+        wordsWithoutPiece; ///< of the sentence, and words longer than a window; ascending
+};
+
+/// Splits into windows of at most `maxPieces` ids, special tokens included, each beginning half a window
+/// after the one before. A word belongs to the window that has it whole with most context, which is the
+/// smaller of the pieces before and behind it (the rule of "max context" in BERT's run_squad.py, Devlin et
+/// al. 2019), or for `causal` models those before it; between equals, the earlier one. One window where
+/// everything fits.
+[[nodiscard]] Windows splitIntoWindows(const WordPieces& pieces, std::size_t maxPieces, bool causal);
 
 } // namespace palimpsest::tokenizer

@@ -68,13 +68,13 @@ base::Result<std::vector<float>> activations(const corpus::TokenTable& tokens, c
 {
     PALIMPSEST_TRY(config, model::readModelConfig(checkpoint));
     PALIMPSEST_TRY(tokenizer, tokenizer::Tokenizer::open(checkpoint));
-    PALIMPSEST_TRY(encoded, pipeline::encodeCorpus(tokens.corpus(), *tokenizer, config.maxPieces, {}));
+    PALIMPSEST_TRY(encoded, pipeline::encodeCorpus(tokens.corpus(), *tokenizer, {config.maxPieces}, {}));
     PALIMPSEST_TRY(model, model::Model::open(checkpoint, {"cpu"}));
     std::vector<activation::WantedWord> rows;
     for (const corpus::Token& token : tokens.rows())
         rows.push_back({static_cast<std::uint32_t>(base::toIndex(token.sentence)), token.position});
     std::vector<float> values(rows.size() * config.hiddenSize);
-    const std::vector<std::span<float>> destinations{values};
+    const std::vector<activation::Destination> destinations{std::span<float>(values)};
     activation::ExtractOptions options;
     options.layers = {kLayer};
     const auto pieces = encoded.pieces();

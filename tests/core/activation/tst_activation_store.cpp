@@ -20,6 +20,8 @@ private slots:
     void namesAMissingFile();
     void refusesAMissingParentFolder();
     void takesNoRows();
+    void widensHalves();
+    void keepsPartsWhenTold();
 };
 
 namespace {
@@ -29,8 +31,9 @@ base::Status writeStore(const std::filesystem::path& folder, std::vector<int> la
     PALIMPSEST_TRY(writer, ActivationStoreWriter::create(folder, layers, rows, 3));
     const auto matrices = writer.destinations();
     for (std::size_t i = 0; i < matrices.size(); ++i) {
-        for (std::size_t j = 0; j < matrices[i].size(); ++j)
-            matrices[i][j] = static_cast<float>(100 * layers[i]) + static_cast<float>(j);
+        auto* values = reinterpret_cast<float*>(matrices[i].bytes.data());
+        for (std::size_t j = 0; j < matrices[i].bytes.size() / sizeof(float); ++j)
+            values[j] = static_cast<float>(100 * layers[i]) + static_cast<float>(j);
     }
     return writer.commit();
 }
@@ -119,6 +122,55 @@ void tst_ActivationStore::takesNoRows()
     VERIFY_RESULT(writeStore(folder, {0}, 0));
     const std::vector<int> layers = {0};
     VERIFY_RESULT(ActivationStore::open(folder, layers, 0, 3));
+}
+
+void tst_ActivationStore::widensHalves()
+{
+    const QTemporaryDir dir;
+    const std::filesystem::path folder = dir.path().toStdString();
+    auto writer = ActivationStoreWriter::create(folder, {2}, 2, 3, tensorfile::ElementType::F16);
+    VERIFY_RESULT(writer);
+    const auto destination = writer.value().destinations().front();
+    QVERIFY(destination.type == tensorfile::ElementType::F16);
+    QCOMPARE(destination.bytes.size(), 12U);
+    // 1, -2, 65504, 2^-24, 0.333…, 0 in IEEE 754 binary16.
+    const std::vector<std::uint16_t> halves = {0x3c00, 0xc000, 0x7bff, 0x0001, 0x3555, 0x0000};
+    std::memcpy(destination.bytes.data(), halves.data(), 12);
+    VERIFY_RESULT(writer.value().commit());
+    QCOMPARE(std::filesystem::file_size(folder / "layer_2.safetensors") % 8, 12U % 8);
+    const std::vector<int> layers = {2};
+    const auto store = ActivationStore::open(folder, layers, 2, 3);
+    VERIFY_RESULT(store);
+    const auto view = store.value().layer(2);
+    VERIFY_RESULT(view);
+    QCOMPARE(view.value().row(0)[0], 1.0F);
+    QCOMPARE(view.value().row(0)[1], -2.0F);
+    QCOMPARE(view.value().row(0)[2], 65504.0F);
+    QCOMPARE(view.value().row(1)[0], 0x1p-24F);
+    QCOMPARE(view.value().row(1)[1], 0.333251953125F);
+    QCOMPARE(view.value().row(1)[2], 0.0F);
+}
+
+void tst_ActivationStore::keepsPartsWhenTold()
+{
+    const QTemporaryDir dir;
+    const std::filesystem::path folder = dir.path().toStdString();
+    {
+        auto writer = ActivationStoreWriter::create(folder, {0}, 2, 3);
+        VERIFY_RESULT(writer);
+        writer.value().destinations().front().bytes[7] = std::byte{42};
+        writer.value().keepParts();
+    }
+    {
+        auto writer = ActivationStoreWriter::create(folder, {0}, 2, 3);
+        VERIFY_RESULT(writer);
+        QVERIFY(writer.value().destinations().front().bytes[7] == std::byte{42});
+        writer.value().keepParts();
+    }
+    // Of another size nothing can be used.
+    auto writer = ActivationStoreWriter::create(folder, {0}, 3, 3);
+    VERIFY_RESULT(writer);
+    QVERIFY(writer.value().destinations().front().bytes[7] == std::byte{0});
 }
 
 QTEST_GUILESS_MAIN(tst_ActivationStore)

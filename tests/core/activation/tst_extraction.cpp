@@ -60,9 +60,11 @@ Matrices extract(const model::Model& model, const Corpus& corpus, const ExtractO
     Matrices result;
     const std::size_t size = corpus.rows.size() * model.config().hiddenSize;
     result.layers.assign(options.layers.size(), std::vector<float>(size, -1.0F));
-    const std::vector<std::span<float>> destinations(result.layers.begin(), result.layers.end());
-    result.status
+    const std::vector<activation::Destination> destinations(result.layers.begin(), result.layers.end());
+    const auto report
         = activation::extractActivations(model, corpus.pieces, corpus.rows, options, destinations, ctx);
+    if (!report)
+        result.status = report.error();
     return result;
 }
 

@@ -30,6 +30,9 @@ Study fullStudy()
     study.pooling = activation::Pooling::Mean;
     study.k = 50;
     study.theta = 0.85;
+    study.longSentences = pipeline::LongSentences::Window;
+    study.precision = model::Precision::BFloat16;
+    study.store = tensorfile::ElementType::F16;
     study.device = "cuda:1";
     return study;
 }
@@ -49,6 +52,9 @@ void compareStudies(const Study& a, const Study& b)
     QCOMPARE(a.layers, b.layers);
     QCOMPARE(a.pooling, b.pooling);
     QCOMPARE(a.k, b.k);
+    QCOMPARE(a.longSentences, b.longSentences);
+    QCOMPARE(a.precision, b.precision);
+    QCOMPARE(a.store, b.store);
     QCOMPARE(a.theta, b.theta);
     QCOMPARE(a.device, b.device);
 }
@@ -213,6 +219,10 @@ private slots:
             auto values = sound;
             values.erase(values.begin() + static_cast<std::ptrdiff_t>(place));
             const auto read = pipeline::studyFromValues(values);
+            if (isNewer(sound[place].first)) {
+                VERIFY_RESULT(read);
+                continue;
+            }
             QVERIFY2(!read, sound[place].first.c_str());
             QCOMPARE(read.error().code, ErrorCode::Malformed);
             QVERIFY(read.error().message.find(sound[place].first) != std::string::npos);
@@ -224,6 +234,11 @@ private slots:
     }
 
 private:
+    /// Settings that projects of the first versions do not have.
+    static bool isNewer(const std::string& key)
+    {
+        return key == "long_sentences" || key == "precision" || key == "store";
+    }
     [[nodiscard]] fs::path write(const std::string& content) const
     {
         const fs::path folder = fs::path(m_folder.path().toStdString()) / "studies";

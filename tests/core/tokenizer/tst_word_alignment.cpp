@@ -11,6 +11,7 @@
 using nlohmann::json;
 using palimpsest::tokenizer::cutTo;
 using palimpsest::tokenizer::encodeSentence;
+using palimpsest::tokenizer::splitIntoWindows;
 using palimpsest::tokenizer::Tokenizer;
 using palimpsest::tokenizer::WordPieces;
 namespace fs = std::filesystem;
@@ -114,6 +115,9 @@ private slots:
     void longSentencesAreCutAsHuggingFaceCutsThem_data();
     void longSentencesAreCutAsHuggingFaceCutsThem();
     void aWordThatIsCutInHalfKeepsItsPiecesButNotItsName();
+    void aWordBelongsToTheWindowThatGivesItMostContext();
+    void everyWordIsInExactlyOneWindow();
+    void aWordLongerThanAWindowIsLeftOut();
     void aLoneSpaceMarkBelongsToTheNextWord();
     void noWordsGiveSpecialTokensOnly();
 };
@@ -219,6 +223,88 @@ void TestWordAlignment::aWordThatIsCutInHalfKeepsItsPiecesButNotItsName()
     const WordPieces whole = cutTo(pieces, 6); // word 1 still fits completely
     QCOMPARE(whole.wordOfPiece, (std::vector<std::int32_t>{-1, 0, 1, 1, 1, -1}));
     QCOMPARE(whole.wordsWithoutPiece, (std::vector<std::uint32_t>{2}));
+}
+
+namespace {
+
+/// Words of one piece each between two special pieces.
+WordPieces onePieceWords(int count)
+{
+    WordPieces pieces;
+    pieces.ids.push_back(101);
+    pieces.wordOfPiece.push_back(-1);
+    for (int word = 0; word < count; ++word) {
+        pieces.ids.push_back(word);
+        pieces.wordOfPiece.push_back(word);
+    }
+    pieces.ids.push_back(102);
+    pieces.wordOfPiece.push_back(-1);
+    pieces.wordCount = static_cast<std::size_t>(count);
+    pieces.specialsBefore = 1;
+    pieces.specialsAfter = 1;
+    return pieces;
+}
+
+} // namespace
+
+void TestWordAlignment::aWordBelongsToTheWindowThatGivesItMostContext()
+{
+    using Ids = std::vector<std::int32_t>;
+    // Windows of four words begin at 0, 2, 4 and 5: the last is moved to be full.
+    const auto both = splitIntoWindows(onePieceWords(9), 6, false);
+    QCOMPARE(both.windows.size(), 4U);
+    QVERIFY(both.wordsWithoutPiece.empty());
+    QCOMPARE(both.windows[0].ids, (Ids{101, 0, 1, 2, 3, 102}));
+    QCOMPARE(both.windows[3].ids, (Ids{101, 5, 6, 7, 8, 102}));
+    QCOMPARE(both.windows[0].wordOfPiece, (Ids{-1, 0, 1, 2, -1, -1}));
+    QCOMPARE(both.windows[1].wordOfPiece, (Ids{-1, -1, 3, 4, -1, -1}));
+    QCOMPARE(both.windows[2].wordOfPiece, (Ids{-1, -1, 5, 6, -1, -1}));
+    QCOMPARE(both.windows[3].wordOfPiece, (Ids{-1, -1, -1, 7, 8, -1}));
+    QCOMPARE(both.firstWords, (std::vector<std::uint32_t>{0, 3, 5, 7}));
+    // A decoder looks back only: the first window that has a word has most of its past.
+    const auto past = splitIntoWindows(onePieceWords(9), 6, true);
+    QCOMPARE(past.firstWords, (std::vector<std::uint32_t>{0, 4, 6, 8}));
+    QCOMPARE(past.windows[1].wordOfPiece, (Ids{-1, -1, -1, 4, 5, -1}));
+}
+
+void TestWordAlignment::everyWordIsInExactlyOneWindow()
+{
+    for (const bool causal : {false, true}) {
+        for (int count = 1; count < 60; ++count) {
+            for (const std::size_t longest : {3U, 4U, 5U, 8U, 17U, 40U}) {
+                const auto split = splitIntoWindows(onePieceWords(count), longest, causal);
+                QCOMPARE(split.windows.size(), split.firstWords.size());
+                std::int32_t next = 0;
+                for (std::size_t w = 0; w < split.windows.size(); ++w) {
+                    QCOMPARE_LE(split.windows[w].ids.size(), longest);
+                    QCOMPARE(split.firstWords[w], static_cast<std::uint32_t>(next));
+                    for (std::size_t i = 0; i < split.windows[w].ids.size(); ++i) {
+                        if (split.windows[w].wordOfPiece[i] < 0)
+                            continue;
+                        QCOMPARE(split.windows[w].wordOfPiece[i], next);
+                        QCOMPARE(split.windows[w].ids[i], next);
+                        ++next;
+                    }
+                }
+                QCOMPARE(next, count);
+            }
+        }
+    }
+}
+
+void TestWordAlignment::aWordLongerThanAWindowIsLeftOut()
+{
+    WordPieces pieces = onePieceWords(9);
+    pieces.wordOfPiece = {-1, 0, 1, 1, 1, 1, 1, 2, 2, 3, -1};
+    pieces.wordCount = 5;
+    pieces.wordsWithoutPiece = {4};
+    const auto split = splitIntoWindows(pieces, 6, false);
+    QCOMPARE(split.wordsWithoutPiece, (std::vector<std::uint32_t>{1, 4}));
+    QCOMPARE(split.firstWords, (std::vector<std::uint32_t>{0, 2}));
+    const auto whole = splitIntoWindows(pieces, 11, false);
+    QCOMPARE(whole.windows.size(), 1U);
+    QCOMPARE(whole.windows[0].ids, pieces.ids);
+    QCOMPARE(whole.wordsWithoutPiece, (std::vector<std::uint32_t>{4}));
 }
 
 void TestWordAlignment::aLoneSpaceMarkBelongsToTheNextWord()
