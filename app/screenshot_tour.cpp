@@ -7,6 +7,7 @@
 
 #include <algorithm>
 
+#include "models/flow_model.h"
 #include "models/view_list_model.h"
 #include "window.h"
 
@@ -37,13 +38,18 @@ void ScreenshotTour::start(bool withProject, int layer)
         const auto stop = [&](const QString& name, const char* property, const QVariant& value) {
             m_stops.push_back({name + theme, [this, dark, property, value] {
                                    m_window.settings().setDark(dark);
+                                   flowThroughLayers(false);
                                    m_window.quickWindow()->setProperty(property, value);
                                }});
         };
         if (withProject) {
             int at = 0;
-            for (const ViewDescriptor& view : viewRegistry())
+            for (const ViewDescriptor& view : viewRegistry()) {
                 stop(QString::fromLatin1(view.id), "currentView", at++);
+                if (QLatin1String(view.id) == QLatin1String("flow"))
+                    m_stops.push_back(
+                        {QStringLiteral("flow-layers") + theme, [this] { flowThroughLayers(true); }});
+            }
         } else {
             stop(QStringLiteral("start"), "newProjectOpen", false);
             stop(QStringLiteral("new-project"), "newProjectOpen", true);
@@ -52,6 +58,15 @@ void ScreenshotTour::start(bool withProject, int layer)
     }
     QDir().mkpath(m_folder);
     m_timer.start();
+}
+
+void ScreenshotTour::flowThroughLayers(bool layers)
+{
+    auto* flow = m_window.quickWindow()->findChild<FlowModel*>();
+    if (!flow)
+        return; // not looked at yet
+    flow->setAcross(layers ? FlowModel::FineTunedLayers : FlowModel::Models);
+    flow->setGrouping(layers ? FlowModel::ByClass : FlowModel::ByStatus);
 }
 
 void ScreenshotTour::next()

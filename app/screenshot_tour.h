@@ -32,6 +32,7 @@ private:
     void next(); ///< waits until nothing is computed, then takes the picture and goes on
     bool settled() const;
     void chooseConcept();
+    void flowThroughLayers(bool layers); ///< what the Flow view shows, once it is made
     void save();
 
     Window& m_window;

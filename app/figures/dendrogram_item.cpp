@@ -70,6 +70,32 @@ void DendrogramItem::setColorBy(ColorBy color)
     Q_EMIT optionsChanged();
 }
 
+void DendrogramItem::setLabelsValue(const QVariant& labels)
+{
+    const auto given = labels.value<std::shared_ptr<const align::LabelCategories>>();
+    if (given == m_options.labels)
+        return;
+    m_options.labels = given;
+    Q_EMIT optionsChanged();
+}
+
+QStringList DendrogramItem::labelNames() const
+{
+    QStringList names;
+    if (!m_options.labels)
+        return names;
+    for (const std::string& name : m_options.labels->names)
+        names.append(QString::fromStdString(name));
+    if (m_options.labels->hasOthers)
+        names.append(tr("Another label"));
+    return names;
+}
+
+QColor DendrogramItem::categoryColor(int index, bool dark)
+{
+    return app::categoryColor(index, dark);
+}
+
 void DendrogramItem::setUnalignedLinks(bool shown)
 {
     if (shown == m_options.unalignedLinks)

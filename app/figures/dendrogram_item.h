@@ -17,6 +17,8 @@ class DendrogramItem : public FigureItem {
     Q_PROPERTY(Sides sides READ sides WRITE setSides NOTIFY optionsChanged FINAL)
     Q_PROPERTY(Axis axis READ axis WRITE setAxis NOTIFY optionsChanged FINAL)
     Q_PROPERTY(ColorBy colorBy READ colorBy WRITE setColorBy NOTIFY optionsChanged FINAL)
+    Q_PROPERTY(QVariant labels READ labelsValue WRITE setLabelsValue NOTIFY optionsChanged FINAL)
+    Q_PROPERTY(QStringList labelNames READ labelNames NOTIFY optionsChanged FINAL)
     Q_PROPERTY(bool unalignedLinks READ unalignedLinks WRITE setUnalignedLinks NOTIFY optionsChanged FINAL)
     Q_PROPERTY(bool ready READ isReady NOTIFY sceneChanged FINAL)
     Q_PROPERTY(double zoom READ zoom NOTIFY viewChanged FINAL)
@@ -36,7 +38,7 @@ public:
     Q_ENUM(Sides)
     enum Axis { Clusters, Height };
     Q_ENUM(Axis)
-    enum ColorBy { Status, Class, Size, Model };
+    enum ColorBy { Status, Class, Size, Model, Label };
     Q_ENUM(ColorBy)
 
     explicit DendrogramItem(QQuickItem* parent = nullptr);
@@ -53,6 +55,11 @@ public:
     void setAxis(Axis axis);
     ColorBy colorBy() const { return static_cast<ColorBy>(m_options.color); }
     void setColorBy(ColorBy color);
+    /// Labels of the concepts for the colour Label; null: none.
+    QVariant labelsValue() const { return QVariant::fromValue(m_options.labels); }
+    void setLabelsValue(const QVariant& labels);
+    QStringList labelNames() const; ///< by category; last, where there are any, all others as one
+    Q_INVOKABLE static QColor categoryColor(int index, bool dark);
     bool unalignedLinks() const { return m_options.unalignedLinks; }
     void setUnalignedLinks(bool shown);
 

@@ -33,6 +33,12 @@ std::vector<QRgb> colorsOf(
     const auto& concepts = fineTuned ? *comparison.b : *comparison.a;
     const auto& matches = fineTuned ? comparison.alignment.b : comparison.alignment.a;
     const ColorRamp ramp(options.dark);
+    // Labels of the concepts before this snapshot do not fit; those that do are on their way.
+    const std::vector<int> none;
+    const std::vector<int>& given = !options.labels ? none
+        : fineTuned                                 ? options.labels->b
+                                                    : options.labels->a;
+    const std::vector<int>& labels = given.size() == concepts.conceptCount() ? given : none;
     std::size_t largest = 2;
     for (std::size_t i = 0; i < concepts.conceptCount(); ++i)
         largest = std::max(largest, concepts.size(base::toId<base::ClusterId>(i)));
@@ -52,6 +58,9 @@ std::vector<QRgb> colorsOf(
             break;
         case ConceptColor::ByModel:
             colors[i] = modelColor(fineTuned, options.dark).rgb();
+            break;
+        case ConceptColor::ByLabel:
+            colors[i] = categoryColor(labels.empty() ? align::kNoCategory : labels[i], options.dark).rgb();
             break;
         }
     }

@@ -7,6 +7,7 @@
 #include <memory>
 #include <vector>
 
+#include "align/label_categories.h"
 #include "figures/figure_style.h"
 #include "layout/tanglegram.h"
 
@@ -17,7 +18,7 @@ enum class DendrogramAxis {
     Clusters, ///< number of clusters, logarithmic: what K means
     Height, ///< of the merges, linear
 };
-enum class ConceptColor { ByStatus, ByClass, BySize, ByModel };
+enum class ConceptColor { ByStatus, ByClass, BySize, ByModel, ByLabel };
 
 struct DendrogramOptions {
     DendrogramSides sides = DendrogramSides::Both;
@@ -25,6 +26,8 @@ struct DendrogramOptions {
     ConceptColor color = ConceptColor::ByStatus;
     bool unalignedLinks = false; ///< also the best counterparts of concepts that are not aligned
     bool dark = false;
+    std::shared_ptr<const align::LabelCategories>
+        labels; ///< for ByLabel; those of other concepts are ignored
     friend bool operator==(const DendrogramOptions&, const DendrogramOptions&) = default;
 };
 

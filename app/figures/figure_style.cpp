@@ -38,6 +38,17 @@ QColor classColor(int index, bool dark)
     return QColor::fromRgb(colors[static_cast<std::size_t>(index) % colors.size()]);
 }
 
+QColor categoryColor(int index, bool dark)
+{
+    constexpr std::array<QRgb, kCategories> colors{
+        0xff0072b2, 0xffe69f00, 0xff009e73, 0xffcc79a7, 0xff56b4e9, 0xffd55e00, 0xffb0a000};
+    if (index < 0)
+        return dark ? QColor(0x4a, 0x4d, 0x51) : QColor(0xd4, 0xd0, 0xc8);
+    if (static_cast<std::size_t>(index) >= colors.size())
+        return {0x88, 0x88, 0x88};
+    return QColor::fromRgb(colors[static_cast<std::size_t>(index)]);
+}
+
 QColor modelColor(bool fineTuned, bool dark)
 {
     if (fineTuned)

@@ -21,6 +21,10 @@ struct FigureStyle {
 /// Colour of a class of the corpus, by its index (Paul Tol's muted palette; Theme.classColors). Negative:
 /// grey.
 [[nodiscard]] QColor classColor(int index, bool dark);
+/// Colour of one of at most kCategories categories that have no order (Okabe and Ito's palette); others are
+/// grey, no category (below 0) is a paler grey.
+inline constexpr std::size_t kCategories = 7;
+[[nodiscard]] QColor categoryColor(int index, bool dark);
 /// Colour of the base and of the fine-tuned model.
 [[nodiscard]] QColor modelColor(bool fineTuned, bool dark);
 /// `share` of `color`, the rest `other`.

@@ -5,8 +5,15 @@
 #include "bridge/job_controller.h"
 #include "models/concept_access.h"
 #include "models/number_text.h"
+#include "project/label_store.h"
 
 namespace palimpsest::app {
+
+namespace {
+
+constexpr std::size_t kNamedLabels = 7; // as many colours keep apart
+
+} // namespace
 
 void DendrogramModel::setSession(StudySession* session)
 {
@@ -23,13 +30,16 @@ void DendrogramModel::setSession(StudySession* session)
         connect(session, &StudySession::resultsChanged, this, [this] {
             m_collapsed.clear();
             m_error.clear();
+            setLabelSet({});
             adopt(nullptr);
             request();
+            listLabelSets();
         });
         connect(session, &StudySession::openingChanged, this, &DendrogramModel::stateChanged);
     }
     Q_EMIT sessionChanged();
     request();
+    listLabelSets();
 }
 
 void DendrogramModel::setSelection(Selection* selection)
@@ -177,6 +187,78 @@ void DendrogramModel::adopt(Snapshot snapshot)
     Q_EMIT snapshotChanged();
     Q_EMIT stateChanged();
     followSelection();
+    requestLabels();
+}
+
+void DendrogramModel::listLabelSets()
+{
+    if (!m_session || !m_session->isOpen()) {
+        m_labelSets.clear();
+        Q_EMIT labelSetsChanged();
+        return;
+    }
+    auto work = [path = m_session->results()->path()](const base::JobContext&) -> base::Result<QStringList> {
+        PALIMPSEST_TRY(file, project::ProjectFile::open(path, project::ProjectFile::Mode::ReadOnly));
+        PALIMPSEST_TRY(entries, project::LabelStore(file).list());
+        QStringList names;
+        for (const project::LabelEntry& entry : entries) {
+            if (entry.fits)
+                names.append(QString::fromStdString(entry.name));
+        }
+        return names;
+    };
+    auto done = [this](const base::Result<QStringList>& names) {
+        const QStringList found = names ? names.value() : QStringList(); // an older project has none
+        if (found == m_labelSets)
+            return; // an open list stays open
+        m_labelSets = found;
+        Q_EMIT labelSetsChanged();
+    };
+    JobController::Request job;
+    job.announceFailure = false;
+    m_session->jobs().start<QStringList>(job, this, std::move(work), std::move(done));
+}
+
+void DendrogramModel::setLabelSet(const QString& name)
+{
+    if (name == m_labelSet)
+        return;
+    m_labelSet = name;
+    m_labelTable.reset();
+    m_labels.reset();
+    Q_EMIT labelsChanged();
+    requestLabels();
+}
+
+void DendrogramModel::requestLabels()
+{
+    const int generation = ++m_labelGeneration;
+    if (!m_session || !m_session->isOpen() || !m_snapshot || m_labelSet.isEmpty())
+        return;
+    struct Labels {
+        std::shared_ptr<const label::LabelTable> table;
+        std::shared_ptr<const align::LabelCategories> categories;
+    };
+    auto work = [path = m_session->results()->path(), name = m_labelSet.toStdString(), table = m_labelTable,
+                    comparison = m_snapshot->comparison](const base::JobContext&) -> base::Result<Labels> {
+        Labels labels{table, nullptr};
+        if (!labels.table) {
+            PALIMPSEST_TRY(file, project::ProjectFile::open(path, project::ProjectFile::Mode::ReadOnly));
+            PALIMPSEST_TRY(read, project::LabelStore(file).read(name));
+            labels.table = read;
+        }
+        labels.categories = align::labelCategories(*comparison, labels.table, kNamedLabels);
+        return labels;
+    };
+    auto done = [this, generation](const base::Result<Labels>& labels) {
+        if (!labels || generation != m_labelGeneration)
+            return; // the controller has said why
+        m_labelTable = labels.value().table;
+        m_labels = labels.value().categories;
+        Q_EMIT labelsChanged();
+    };
+    m_session->jobs().cancel(m_labelJob);
+    m_labelJob = m_session->jobs().start<Labels>({}, this, std::move(work), std::move(done));
 }
 
 void DendrogramModel::followSelection()

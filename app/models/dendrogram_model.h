@@ -9,6 +9,7 @@
 
 #include <map>
 
+#include "align/label_categories.h"
 #include "bridge/selection.h"
 #include "bridge/study_session.h"
 #include "models/tree_node_card.h"
@@ -32,6 +33,9 @@ class DendrogramModel : public QObject {
     Q_PROPERTY(QString crossingsText READ crossingsText NOTIFY snapshotChanged FINAL)
     Q_PROPERTY(bool hasCollapsed READ hasCollapsed NOTIFY snapshotChanged FINAL)
     Q_PROPERTY(bool roomBySize READ roomBySize WRITE setRoomBySize NOTIFY roomChanged FINAL)
+    Q_PROPERTY(QStringList labelSets READ labelSets NOTIFY labelSetsChanged FINAL)
+    Q_PROPERTY(QString labelSet READ labelSet WRITE setLabelSet NOTIFY labelsChanged FINAL)
+    Q_PROPERTY(QVariant labels READ labelsValue NOTIFY labelsChanged FINAL)
     Q_PROPERTY(bool currentFineTuned READ currentFineTuned NOTIFY currentChanged FINAL)
     Q_PROPERTY(int currentNode READ currentNode NOTIFY currentChanged FINAL)
     Q_PROPERTY(palimpsest::app::TreeNodeCard* current READ current CONSTANT FINAL)
@@ -66,6 +70,10 @@ public:
     bool hasCollapsed() const;
     bool roomBySize() const { return m_roomBySize; }
     void setRoomBySize(bool bySize);
+    QStringList labelSets() const { return m_labelSets; } ///< of the project, as attached
+    QString labelSet() const { return m_labelSet; } ///< whose labels `labels` are; empty: none
+    void setLabelSet(const QString& name);
+    QVariant labelsValue() const { return QVariant::fromValue(m_labels); }
     bool currentFineTuned() const { return m_currentFineTuned; }
     int currentNode() const { return m_currentNode; } ///< -1: none
     TreeNodeCard* current() { return &m_current; }
@@ -83,6 +91,8 @@ public:
     /// Selects the best counterpart of the current concept.
     Q_INVOKABLE void goToCounterpart();
     Q_INVOKABLE void retry();
+    /// Looks again which label sets the project has.
+    Q_INVOKABLE void listLabelSets();
 
 Q_SIGNALS:
     void sessionChanged();
@@ -90,6 +100,8 @@ Q_SIGNALS:
     void stateChanged();
     void snapshotChanged();
     void roomChanged();
+    void labelSetsChanged();
+    void labelsChanged();
     void currentChanged();
 
 private:
@@ -101,6 +113,8 @@ private:
     /// One layout at a time; the newest comparison and options win.
     void request();
     void changeOptions();
+    /// Labels of the present snapshot's concepts; the newest set wins.
+    void requestLabels();
     void adopt(Snapshot snapshot);
     void followSelection();
     void setCurrent(bool fineTuned, layout::Node node);
@@ -117,6 +131,12 @@ private:
     TreeNodeCard m_current;
     TreeNodeCard m_hovered;
     int m_job = 0;
+    QStringList m_labelSets;
+    QString m_labelSet;
+    std::shared_ptr<const label::LabelTable> m_labelTable; ///< of m_labelSet, once read
+    std::shared_ptr<const align::LabelCategories> m_labels;
+    int m_labelJob = 0;
+    int m_labelGeneration = 0; ///< labels of an earlier request are dropped
 };
 
 } // namespace palimpsest::app

@@ -3,6 +3,7 @@
 #include <QStringList>
 
 #include <algorithm>
+#include <numeric>
 
 #include "bridge/job_controller.h"
 #include "models/concept_text.h"
@@ -12,6 +13,7 @@ namespace palimpsest::app {
 namespace {
 
 constexpr std::size_t kTopWords = 8;
+constexpr std::size_t kClasses = 3;
 
 } // namespace
 
@@ -74,12 +76,19 @@ void TreeNodeCard::adopt(const Counted& counted)
         top.append(wordText(*concepts, counted.words[i].word));
     m_topWords
         = tree().isLeaf(m_node) ? sentenceOf(tree().leaves(m_node).front()) : top.join(QStringLiteral(", "));
+    // The largest ones: a corpus may have hundreds of classes.
+    std::vector<std::size_t> order(counted.classes.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(),
+        [&counted](std::size_t x, std::size_t y) { return counted.classes[x] > counted.classes[y]; });
+    order.resize(std::min(order.size(), kClasses));
+    std::erase_if(order, [&counted](std::size_t index) { return counted.classes[index] == 0; });
     QStringList classes;
-    for (std::size_t i = 0; i < counted.classes.size(); ++i) {
+    for (const std::size_t index : order) {
         const double share
-            = static_cast<double>(counted.classes[i]) / static_cast<double>(tree().size(m_node));
-        classes.append(
-            tr("%1 %2").arg(percentText(share), classText(concepts->tokens().corpus(), static_cast<int>(i))));
+            = static_cast<double>(counted.classes[index]) / static_cast<double>(tree().size(m_node));
+        classes.append(tr("%1 %2").arg(
+            percentText(share), classText(concepts->tokens().corpus(), static_cast<int>(index))));
     }
     m_classText = classes.join(QStringLiteral(", "));
     m_words.setWords(concepts, std::move(words));

@@ -51,7 +51,7 @@ public:
     QString statusLetterText() const;
     QString statusWord() const;
     QString topWords() const { return m_topWords; } ///< the most frequent ones; the sentence of an occurrence
-    QString classesText() const { return m_classText; } ///< "61 % negative, 39 % positive"
+    QString classesText() const { return m_classText; } ///< "61 % negative, 39 % positive"; at most three
     WordTableModel* words() { return &m_words; }
 
 Q_SIGNALS:

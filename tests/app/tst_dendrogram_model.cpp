@@ -7,6 +7,7 @@
 
 #include "bridge/job_controller.h"
 #include "models/dendrogram_model.h"
+#include "project/label_store.h"
 #include "support/reference.h"
 #include "support/sample_project.h"
 
@@ -146,6 +147,39 @@ private Q_SLOTS:
         QCOMPARE(desk.selection.side(), Selection::FineTuned);
         QCOMPARE(desk.selection.conceptId(), static_cast<int>(base::toIndex(alignment.a[2].counterpart)));
         QCOMPARE(desk.model.currentFineTuned(), true);
+    }
+
+    void conceptsCanBeColouredByALabelSet()
+    {
+        const QString labelled = m_folder.filePath(QStringLiteral("labelled.palimpsest"));
+        VERIFY_RESULT(testing::writeSampleProject(labelled.toStdString()));
+        {
+            auto file
+                = project::ProjectFile::open(labelled.toStdString(), project::ProjectFile::Mode::ReadWrite);
+            VERIFY_RESULT(file);
+            label::LabelTableBuilder builder("Everything");
+            for (int row = 0; row < 320; ++row) {
+                builder.add("word");
+                builder.endRow();
+            }
+            VERIFY_RESULT(project::LabelStore(file.value()).attach(*std::move(builder).finish().value(), {}));
+        }
+        Desk desk(labelled);
+        QTRY_COMPARE(desk.model.labelSets(), QStringList{QStringLiteral("Everything")});
+        QTRY_VERIFY(desk.settled());
+        desk.model.setLabelSet(QStringLiteral("Everything"));
+        const auto labels = [&desk] {
+            return desk.model.labelsValue().value<std::shared_ptr<const align::LabelCategories>>();
+        };
+        QTRY_VERIFY(labels());
+        QCOMPARE(labels()->names, std::vector<std::string>{"word"});
+        QCOMPARE(labels()->a, std::vector<int>(24, 0));
+        desk.session.setK(30);
+        QTRY_COMPARE(labels()->b.size(), std::size_t{30});
+        desk.session.openProject(m_project);
+        QTRY_VERIFY(desk.model.labelSets().isEmpty());
+        QVERIFY(desk.model.labelSet().isEmpty());
+        QVERIFY(!labels());
     }
 
     void linksHaveConceptsOfBothModels()

@@ -11,6 +11,11 @@ Flow {
 
     spacing: Theme.spacing12
 
+    function colorChosen(index: int) {
+        root.model.labelSet = index < Dendrogram.Label ? "" : root.model.labelSets[index - Dendrogram.Label];
+        root.figure.colorBy = Math.min(index, Dendrogram.Label);
+    }
+
     SegmentedControl {
         objectName: "sides"
         accessibleName: qsTr("Which trees are shown")
@@ -29,9 +34,11 @@ Flow {
         AppComboBox {
             objectName: "colorBy"
             label: qsTr("Colour of concepts")
-            model: [qsTr("Status"), qsTr("Class"), qsTr("Size"), qsTr("Model")]
-            currentIndex: root.figure.colorBy
-            onActivated: index => root.figure.colorBy = index
+            model: [qsTr("Status"), qsTr("Class"), qsTr("Size"), qsTr("Model")].concat(root.model.labelSets)
+            currentIndex: root.figure.colorBy < Dendrogram.Label ? root.figure.colorBy
+                : Dendrogram.Label + root.model.labelSets.indexOf(root.model.labelSet)
+            onActivated: index => root.colorChosen(index)
+            onPressedChanged: if (pressed) root.model.listLabelSets()
         }
     }
     Row {

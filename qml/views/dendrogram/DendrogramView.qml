@@ -47,6 +47,7 @@ FocusScope {
                     focus: true
                     activeFocusOnTab: true
                     snapshot: root.model.snapshot
+                    labels: root.model.labels
                     baseTitle: qsTr("Base model, layer %1").arg(root.model.layer)
                     fineTunedTitle: qsTr("Fine-tuned model, layer %1").arg(root.model.layer)
                     linksTitle: qsTr("Aligned concepts")
@@ -93,9 +94,11 @@ FocusScope {
                 DendrogramLegend {
                     id: legend
                     anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
+                    figure: figure
                     colorBy: figure.colorBy
                     links: figure.sides === Dendrogram.Both
                     classNames: root.browser.classNames
+                    labelNames: figure.labelNames
                 }
             }
             SubtreePanel {

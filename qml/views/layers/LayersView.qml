@@ -116,15 +116,28 @@ FocusScope {
                         }
                     }
                 }
-                ColorLegend {
+                Column {
                     id: legend
                     anchors { horizontalCenter: parent.horizontalCenter; bottom: parent.bottom }
                     width: Math.min(320 * Theme.scale, parent.width)
-                    dark: Theme.dark
-                    textColor: Theme.text
-                    borderColor: Theme.border
-                    font.pixelSize: Theme.textSmall
-                    theta: -1
+                    AppText {
+                        width: parent.width
+                        horizontalAlignment: Text.AlignHCenter
+                        text: matrix.share === LayerMatrix.Kept ? qsTr("Share of the row's concepts that are kept")
+                            : matrix.share === LayerMatrix.RowInColumn ? qsTr("Share of the row's concepts that are aligned")
+                            : qsTr("Share of the column's concepts that are aligned")
+                        font.pixelSize: Theme.textSmall
+                        color: Theme.muted
+                        elide: Text.ElideRight
+                    }
+                    ColorLegend {
+                        width: parent.width
+                        dark: Theme.dark
+                        textColor: Theme.text
+                        borderColor: Theme.border
+                        font.pixelSize: Theme.textSmall
+                        theta: -1
+                    }
                 }
             }
             LayerPairPanel {
