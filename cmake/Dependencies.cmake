@@ -17,6 +17,8 @@ if(NOT PALIMPSEST_ENGINE_ONLY)
     find_package(CLI11 REQUIRED)
     find_package(fmt REQUIRED)
     find_package(LibArchive REQUIRED)
+    find_package(CURL REQUIRED)
+    find_package(OpenSSL REQUIRED)
     pkg_check_modules(tomlplusplus REQUIRED IMPORTED_TARGET tomlplusplus)
     pkg_check_modules(hdf5 REQUIRED IMPORTED_TARGET hdf5)
 
