@@ -6,6 +6,7 @@
 #include <QQuickWindow>
 
 #include <algorithm>
+#include <string_view>
 
 #include "models/flow_model.h"
 #include "models/view_list_model.h"
@@ -50,6 +51,7 @@ void ScreenshotTour::start(bool withProject, int layer)
                     m_stops.push_back(
                         {QStringLiteral("flow-layers") + theme, [this] { flowThroughLayers(true); }});
             }
+            stopAtLabels(dark, theme);
         } else {
             stop(QStringLiteral("start"), "newProjectOpen", false);
             stop(QStringLiteral("new-project"), "newProjectOpen", true);
@@ -67,6 +69,29 @@ void ScreenshotTour::flowThroughLayers(bool layers)
         return; // not looked at yet
     flow->setAcross(layers ? FlowModel::FineTunedLayers : FlowModel::Models);
     flow->setGrouping(layers ? FlowModel::ByClass : FlowModel::ByStatus);
+}
+
+void ScreenshotTour::stopAtLabels(bool dark, const QString& theme)
+{
+    int labels = 0;
+    while (std::string_view(viewRegistry()[static_cast<std::size_t>(labels)].id) != "labels")
+        ++labels;
+    const auto stop = [&](const char* name, const char* property, const QVariant& value) {
+        m_stops.push_back({QString::fromLatin1(name) + theme, [this, dark, labels, property, value] {
+                               auto* window = m_window.quickWindow();
+                               m_window.settings().setDark(dark);
+                               for (const char* dialog : {"addLabelsOpen", "importOpen", "exportOpen"})
+                                   window->setProperty(dialog, false);
+                               window->setProperty("labelsPage", 0);
+                               window->setProperty("currentView", labels);
+                               window->setProperty(property, value);
+                           }});
+    };
+    stop("label-curves", "labelsPage", 1);
+    stop("add-labels", "addLabelsOpen", true);
+    stop("import", "importOpen", true);
+    stop("export", "exportOpen", true);
+    m_stops.back().leave = [this] { m_window.quickWindow()->setProperty("exportOpen", false); };
 }
 
 void ScreenshotTour::next()
@@ -128,6 +153,8 @@ void ScreenshotTour::save()
         QCoreApplication::exit(1);
         return;
     }
+    if (m_stops[m_at].leave)
+        m_stops[m_at].leave();
     if (++m_at == m_stops.size()) {
         m_timer.stop();
         QCoreApplication::exit(0);

@@ -28,7 +28,10 @@ private:
     struct Stop {
         QString name; ///< of the file, without the theme
         std::function<void()> arrive;
+        std::function<void()> leave{}; ///< what the next stop would not undo
     };
+    /// Curves and dialogs of the Labels view.
+    void stopAtLabels(bool dark, const QString& theme);
     void next(); ///< waits until nothing is computed, then takes the picture and goes on
     bool settled() const;
     void chooseConcept();

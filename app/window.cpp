@@ -60,6 +60,9 @@ Window::Window()
     , m_annotations(m_session, m_jobs)
     , m_runner(m_jobs)
     , m_newProject(m_jobs, m_runner)
+    , m_labels(m_jobs, m_session)
+    , m_labelForm(m_jobs, m_labels)
+    , m_exchange(m_jobs, m_session)
 {
     connectServices();
 #if QT_VERSION < QT_VERSION_CHECK(6, 5, 0)
@@ -74,6 +77,9 @@ Window::Window()
         {QStringLiteral("settings"), QVariant::fromValue(&m_settings)},
         {QStringLiteral("recent"), QVariant::fromValue(&m_recent)},
         {QStringLiteral("newProject"), QVariant::fromValue(&m_newProject)},
+        {QStringLiteral("labels"), QVariant::fromValue(&m_labels)},
+        {QStringLiteral("labelForm"), QVariant::fromValue(&m_labelForm)},
+        {QStringLiteral("exchange"), QVariant::fromValue(&m_exchange)},
     });
 }
 

@@ -9,9 +9,12 @@
 
 #include "bridge/annotations.h"
 #include "bridge/job_controller.h"
+#include "bridge/label_session.h"
 #include "bridge/selection.h"
 #include "bridge/study_session.h"
 #include "models/app_settings.h"
+#include "models/exchange_form.h"
+#include "models/label_form.h"
 #include "models/new_project_model.h"
 #include "models/recent_projects_model.h"
 #include "models/study_runner.h"
@@ -36,6 +39,9 @@ public:
     [[nodiscard]] StudyRunner& runner() { return m_runner; }
     [[nodiscard]] AppSettings& settings() { return m_settings; }
     [[nodiscard]] NewProjectModel& newProject() { return m_newProject; }
+    [[nodiscard]] LabelSession& labels() { return m_labels; }
+    [[nodiscard]] LabelForm& labelForm() { return m_labelForm; }
+    [[nodiscard]] ExchangeForm& exchange() { return m_exchange; }
     [[nodiscard]] QQmlApplicationEngine& engine() { return m_engine; }
 
 private:
@@ -50,6 +56,9 @@ private:
     Annotations m_annotations;
     StudyRunner m_runner;
     NewProjectModel m_newProject;
+    LabelSession m_labels;
+    LabelForm m_labelForm;
+    ExchangeForm m_exchange;
     QQmlApplicationEngine m_engine;
 };
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes the pictures of the README in both themes from a project file:
-#   packaging/screenshots.sh PROJECT.palimpsest [STUDY.toml]
-# STUDY.toml fills in the new-project dialog. Needs a built program, xvfb-run and ImageMagick.
+#   packaging/screenshots.sh PROJECT.palimpsest [STUDY.toml [LABELLED.palimpsest]]
+# STUDY.toml fills in the new-project dialog; LABELLED has label sets, for the pictures of the Labels view. Needs a built program, xvfb-run and ImageMagick.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 program=${PALIMPSEST:-$root/build/release/bin/palimpsest}
@@ -20,9 +20,18 @@ shoot() {
 }
 shoot "$project"
 shoot ${study:+--screenshot-study "$study"}
+views=(overview concepts alignment new-project)
+if [ $# -ge 3 ]; then
+    mv "$work/shots" "$work/others"
+    shoot "$(realpath "$3")"
+    mv "$work/shots"/{labels,label-curves}-*.png "$work/others"
+    rm -rf "$work/shots"
+    mv "$work/others" "$work/shots"
+    views+=(labels label-curves)
+fi
 
 mkdir -p "$pictures"
-for view in overview concepts alignment new-project; do
+for view in "${views[@]}"; do
     for theme in light dark; do
         picture=$pictures/$view-$theme.png
         convert "$work/shots/$view-$theme.png" -strip -define png:compression-level=9 "$picture"

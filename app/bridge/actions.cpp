@@ -68,6 +68,12 @@ void Actions::addFileActions()
         [this] { Q_EMIT openProjectRequested(); }, {}});
     add({idOf("project.close"), tr("Close project"), Group::File, keys({"Ctrl+W"}), true,
         [this] { m_session->closeProject(); }, open});
+    add({idOf("labels.add"), tr("Add labels…"), Group::File, keys({"Ctrl+L"}), true,
+        [this] { Q_EMIT addLabelsRequested(); }, open});
+    add({idOf("files.import"), tr("Import files of other programs…"), Group::File, keys({"Ctrl+I"}), true,
+        [this] { Q_EMIT filesImportRequested(); }, {}});
+    add({idOf("files.export"), tr("Export for other programs…"), Group::File, keys({"Ctrl+E"}), true,
+        [this] { Q_EMIT filesExportRequested(); }, open});
     add({idOf("annotations.import"), tr("Import annotations…"), Group::File, {}, true,
         [this] { Q_EMIT importRequested(); }, open});
     add({idOf("annotations.export"), tr("Export annotations…"), Group::File, {}, true,

@@ -77,6 +77,9 @@ Q_SIGNALS:
     void annotationsRequested();
     void exportRequested();
     void importRequested();
+    void addLabelsRequested();
+    void filesImportRequested();
+    void filesExportRequested();
     void searchRequested();
     void paletteRequested();
     void renameRequested();

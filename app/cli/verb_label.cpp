@@ -45,6 +45,9 @@ std::string sourceTable()
             rows.push_back(
                 {"", std::string(option.name), std::string(option.standard), std::string(option.help)});
     }
+    rows.push_back({"joint", "", "", "Labels of two attached sets that hold together"});
+    rows.push_back({"", "first", "", "Name of a set"});
+    rows.push_back({"", "second", "", "Name of another one"});
     rows.push_back({"tagger:DIR", "name", "", "A checkpoint for token classification, run over the corpus"});
     return textTable(rows);
 }

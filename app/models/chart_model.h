@@ -29,7 +29,7 @@ public:
     enum Kind { Lines, StackedBars };
     Q_ENUM(Kind)
     /// Which colour of the theme a line has.
-    enum Palette { SideColor, StatusColor, ClassColor };
+    enum Palette { SideColor, StatusColor, ClassColor, MutedColor };
     Q_ENUM(Palette)
 
     enum Role {
@@ -49,6 +49,7 @@ public:
         std::vector<double> values; ///< one per layer, in the unit of the y axis
         QStringList texts; ///< the same for people: "79 %"
         QStringList details; ///< and with what it is a share of: "79 %, 474 of 600"
+        std::vector<double> low{}, high{}; ///< a band about the values; empty: none
     };
 
     explicit ChartModel(Kind kind, QObject* parent = nullptr);

@@ -89,6 +89,28 @@ void ConceptBrowser::setAnnotations(Annotations* annotations)
     Q_EMIT annotationsChanged();
 }
 
+void ConceptBrowser::setLabels(LabelSession* labels)
+{
+    if (labels == m_labels)
+        return;
+    if (m_labels)
+        disconnect(m_labels, nullptr, this, nullptr);
+    m_labels = labels;
+    if (labels) {
+        connect(labels, &LabelSession::layersChanged, this, &ConceptBrowser::showLabels);
+        connect(labels, &LabelSession::currentChanged, this, &ConceptBrowser::showLabels);
+    }
+    showLabels();
+    Q_EMIT labelsChanged();
+}
+
+void ConceptBrowser::showLabels()
+{
+    const bool any = m_labels && m_labels->current() >= 0;
+    m_list.setLabels(
+        any ? m_labels->shownLayer() : nullptr, any ? static_cast<std::size_t>(m_labels->current()) : 0);
+}
+
 void ConceptBrowser::setSnapshot(Comparison comparison)
 {
     if (comparison == m_comparison)

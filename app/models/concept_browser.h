@@ -9,6 +9,7 @@
 #include <QVariant>
 #include <QtQml/qqmlregistration.h>
 
+#include "bridge/label_session.h"
 #include "bridge/study_session.h"
 #include "models/concept_card_model.h"
 #include "models/concept_filter_model.h"
@@ -28,6 +29,7 @@ class ConceptBrowser : public QObject {
         palimpsest::app::Selection* selection READ selection WRITE setSelection NOTIFY selectionChanged FINAL)
     Q_PROPERTY(palimpsest::app::Annotations* annotations READ annotations WRITE setAnnotations NOTIFY
             annotationsChanged FINAL)
+    Q_PROPERTY(palimpsest::app::LabelSession* labels READ labels WRITE setLabels NOTIFY labelsChanged FINAL)
     Q_PROPERTY(State state READ state NOTIFY stateChanged FINAL)
     Q_PROPERTY(int layer READ layer NOTIFY snapshotChanged FINAL)
     Q_PROPERTY(double theta READ theta NOTIFY snapshotChanged FINAL)
@@ -63,6 +65,9 @@ public:
     /// Where names of concepts come from; null: they have none.
     Annotations* annotations() const { return m_annotations; }
     void setAnnotations(Annotations* annotations);
+    /// Whose current set gives concepts their labels; null: none.
+    LabelSession* labels() const { return m_labels; }
+    void setLabels(LabelSession* labels);
 
     /// What `session` gives; a test without one gives it here. Null: nothing to show.
     void setSnapshot(Comparison comparison);
@@ -113,11 +118,13 @@ Q_SIGNALS:
     void selectionChanged();
     void annotationsChanged();
     void renameRequested(); ///< the view that shows the card opens the field for the name
+    void labelsChanged();
     void stateChanged();
     void snapshotChanged();
     void currentRowChanged();
 
 private:
+    void showLabels();
     std::optional<ConceptRef> selected() const;
     void followSelection();
     void showSelected();
@@ -127,6 +134,7 @@ private:
     QPointer<StudySession> m_session;
     QPointer<Selection> m_selection;
     QPointer<Annotations> m_annotations;
+    QPointer<LabelSession> m_labels;
     Comparison m_comparison;
     Comparison m_last; ///< the last snapshot that was not null: what the selection's id is an id of
     std::optional<base::ClusterId> m_wantedBeside; ///< counterpart that the next selected concept starts with

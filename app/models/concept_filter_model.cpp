@@ -20,6 +20,8 @@ ConceptFilterModel::ConceptFilterModel(ConceptListModel& source, QObject* parent
     for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(this, signal, this, &ConceptFilterModel::countChanged);
     connect(this, &QAbstractItemModel::modelReset, this, &ConceptFilterModel::sourceReset);
+    connect(&source, &ConceptListModel::labelsChanged, this, &ConceptFilterModel::findLabels);
+    connect(&source, &QAbstractItemModel::modelReset, this, &ConceptFilterModel::findLabels);
 }
 
 template <typename T>
@@ -159,6 +161,66 @@ bool ConceptFilterModel::fitsAnnotation(ConceptRef ref) const
         || (shown && std::ranges::binary_search(shown->annotation->tags, m_tag.toStdString()));
 }
 
+void ConceptFilterModel::setLabel(int label)
+{
+    change(m_label, label);
+}
+
+void ConceptFilterModel::findLabels()
+{
+    const auto table = m_source.labelTable();
+    std::vector<int> carried;
+    for (const auto& row : m_source.rows()) {
+        if (row.labelAligned)
+            carried.push_back(row.label);
+    }
+    std::ranges::sort(carried);
+    const auto repeated = std::ranges::unique(carried);
+    carried.erase(repeated.begin(), repeated.end());
+    if (table) {
+        std::ranges::sort(carried, {}, [&](int label) -> const std::string& {
+            return table->labelName(static_cast<label::LabelId>(label));
+        });
+    }
+    if (table == m_labelTable && carried == m_carried)
+        return;
+    // The id of another set's label is another label.
+    const bool otherSet = table && m_labelTable && table != m_labelTable;
+    if (table)
+        m_labelTable = table;
+    m_carried = std::move(carried);
+    if (otherSet && m_label >= 0)
+        setLabel(AnyLabel);
+    Q_EMIT labelChoicesChanged();
+    Q_EMIT filterChanged();
+}
+
+QStringList ConceptFilterModel::labelChoices() const
+{
+    if (!m_source.labelTable())
+        return {};
+    QStringList choices{tr("Any label"), tr("With a label"), tr("Without a label")};
+    for (const int label : m_carried)
+        choices.append(QString::fromStdString(m_labelTable->labelName(static_cast<label::LabelId>(label))));
+    return choices;
+}
+
+int ConceptFilterModel::labelChoice() const
+{
+    if (m_label < 0)
+        return AnyLabel - m_label;
+    const auto found = std::ranges::find(m_carried, m_label);
+    return found == m_carried.end() ? -1 : static_cast<int>(found - m_carried.begin()) + 3;
+}
+
+void ConceptFilterModel::setLabelChoice(int choice)
+{
+    if (choice < 3)
+        setLabel(AnyLabel - std::max(0, choice));
+    else if (static_cast<std::size_t>(choice - 3) < m_carried.size())
+        setLabel(m_carried[static_cast<std::size_t>(choice - 3)]);
+}
+
 void ConceptFilterModel::setMinimumSize(int minimumSize)
 {
     change(m_minimumSize, std::max(1, minimumSize));
@@ -166,8 +228,8 @@ void ConceptFilterModel::setMinimumSize(int minimumSize)
 
 bool ConceptFilterModel::isFiltered() const
 {
-    return !m_text.isEmpty() || m_status >= 0 || m_taskClass != AnyClass || m_minimumSize > 1
-        || m_named != AnyName || !m_tag.isEmpty();
+    return !m_text.isEmpty() || m_status >= 0 || m_taskClass != AnyClass || m_label != AnyLabel
+        || m_minimumSize > 1 || m_named != AnyName || !m_tag.isEmpty();
 }
 
 void ConceptFilterModel::clearFilter()
@@ -177,6 +239,7 @@ void ConceptFilterModel::clearFilter()
     m_text.clear();
     m_status = -1;
     m_taskClass = AnyClass;
+    m_label = AnyLabel;
     m_minimumSize = 1;
     m_named = AnyName;
     m_tag.clear();
@@ -276,6 +339,9 @@ bool ConceptFilterModel::filterAcceptsRow(int sourceRow, const QModelIndex&) con
         return false;
     if (m_taskClass >= 0 && row.taskClass != m_taskClass)
         return false;
+    if ((m_label == Labelled && !row.labelAligned) || (m_label == NotLabelled && row.labelAligned)
+        || (m_label >= 0 && (!row.labelAligned || row.label != m_label)))
+        return false;
     if (row.size < static_cast<std::uint32_t>(m_minimumSize))
         return false;
     if (!fitsAnnotation(row.ref))
@@ -295,6 +361,8 @@ bool ConceptFilterModel::lessThan(const QModelIndex& left, const QModelIndex& ri
             return static_cast<double>(base::toIndex(row.ref.id));
         case ByOverlap:
             return row.overlap;
+        case ByLabelShare:
+            return row.labelShare;
         case ByPolarity:
             break;
         }

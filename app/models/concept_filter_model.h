@@ -23,6 +23,8 @@ class ConceptFilterModel : public QSortFilterProxyModel {
     Q_PROPERTY(int taskClassChoice READ taskClassChoice WRITE setTaskClassChoice NOTIFY filterChanged FINAL)
     Q_PROPERTY(QStringList annotationChoices READ annotationChoices NOTIFY choicesChanged FINAL)
     Q_PROPERTY(int annotationChoice READ annotationChoice NOTIFY filterChanged FINAL)
+    Q_PROPERTY(QStringList labelChoices READ labelChoices NOTIFY labelChoicesChanged FINAL)
+    Q_PROPERTY(int labelChoice READ labelChoice WRITE setLabelChoice NOTIFY filterChanged FINAL)
     Q_PROPERTY(int minimumSize READ minimumSize WRITE setMinimumSize NOTIFY filterChanged FINAL)
     Q_PROPERTY(bool filtered READ isFiltered NOTIFY filterChanged FINAL)
     Q_PROPERTY(SortKey sortKey READ sortKey WRITE setSortKey NOTIFY sortingChanged FINAL)
@@ -32,7 +34,7 @@ class ConceptFilterModel : public QSortFilterProxyModel {
     Q_PROPERTY(QString countText READ summary NOTIFY countChanged FINAL)
 
 public:
-    enum SortKey { BySize, ById, ByOverlap, ByPolarity };
+    enum SortKey { BySize, ById, ByOverlap, ByPolarity, ByLabelShare };
     Q_ENUM(SortKey)
     /// Values of taskClass beside the classes' indices.
     enum TaskClassFilter { AnyClass = -1, TaskConcepts = -2, NoTaskConcepts = -3 };
@@ -40,6 +42,9 @@ public:
 
     enum Named { AnyName, NotNamed, OnlyNamed };
     Q_ENUM(Named)
+    /// Values of label beside the ids of labels.
+    enum LabelFilter { AnyLabel = -1, Labelled = -2, NotLabelled = -3 };
+    Q_ENUM(LabelFilter)
 
     /// `source` must outlive this model.
     explicit ConceptFilterModel(ConceptListModel& source, QObject* parent = nullptr);
@@ -64,6 +69,14 @@ public:
     QStringList annotationChoices() const;
     int annotationChoice() const;
     Q_INVOKABLE void setAnnotationChoice(int choice);
+    /// Label of the shown set that a concept must carry, or a LabelFilter.
+    int label() const { return m_label; }
+    void setLabel(int label);
+    /// The same for a list to choose from: any, with a label, without one, then each label that a concept of
+    /// the layer carries, by name; empty where there are no labels.
+    QStringList labelChoices() const;
+    int labelChoice() const;
+    void setLabelChoice(int choice);
     /// Occurrences, at least 1.
     int minimumSize() const { return m_minimumSize; }
     void setMinimumSize(int minimumSize);
@@ -89,6 +102,7 @@ Q_SIGNALS:
     void filterChanged();
     void sortingChanged();
     void choicesChanged();
+    void labelChoicesChanged();
     void countChanged();
 
 protected:
@@ -100,6 +114,7 @@ private:
     void change(T& member, T value);
     void sortAgain();
     void sourceReset();
+    void findLabels();
     std::size_t classCount() const;
     bool holdsText(ConceptRef ref) const;
     bool fitsAnnotation(ConceptRef ref) const;
@@ -111,6 +126,9 @@ private:
     QString m_text;
     int m_status = -1;
     int m_taskClass = AnyClass;
+    int m_label = AnyLabel;
+    std::shared_ptr<const label::LabelTable> m_labelTable; ///< whose ids m_label and m_carried are
+    std::vector<int> m_carried; ///< labels that some concept carries, by name
     int m_minimumSize = 1;
     Named m_named = AnyName;
     QString m_tag; ///< empty: any

@@ -61,6 +61,7 @@ void ConceptListModel::setSnapshot(Comparison comparison)
     if (sameConcepts(comparison, m_comparison)) {
         m_comparison = std::move(comparison);
         m_rows = makeRows(*m_comparison);
+        labelRows();
         Q_EMIT dataChanged(index(0), index(count() - 1),
             {StatusRole, StatusTextRole, StatusLetterRole, OverlapTextRole, TaskClassRole,
                 TaskClassTextRole});
@@ -69,8 +70,56 @@ void ConceptListModel::setSnapshot(Comparison comparison)
     beginResetModel();
     m_comparison = std::move(comparison);
     m_rows = m_comparison ? makeRows(*m_comparison) : std::vector<Row>();
+    labelRows();
     endResetModel();
     Q_EMIT countChanged();
+}
+
+void ConceptListModel::setLabels(std::shared_ptr<const LayerLabels> labels, std::size_t set)
+{
+    if (labels == m_labels && set == m_labelSet)
+        return;
+    m_labels = std::move(labels);
+    m_labelSet = set;
+    labelRows();
+    if (!m_rows.empty())
+        Q_EMIT dataChanged(index(0), index(count() - 1), {LabelTextRole, LabelAlignedRole});
+    Q_EMIT labelsChanged();
+}
+
+bool ConceptListModel::labelsFit() const
+{
+    return m_labels && m_comparison && m_labels->concepts[0] == m_comparison->a
+        && m_labels->concepts[1] == m_comparison->b && m_labelSet < m_labels->sets.size()
+        && m_labels->sets[m_labelSet][0].counts;
+}
+
+std::shared_ptr<const label::LabelTable> ConceptListModel::labelTable() const
+{
+    return labelsFit() ? (*m_labels->labelSets)[m_labelSet].table : nullptr;
+}
+
+void ConceptListModel::labelRows()
+{
+    const bool fit = labelsFit();
+    for (Row& row : m_rows) {
+        const align::LabelMatch match = fit
+            ? m_labels->sets[m_labelSet][static_cast<std::size_t>(row.ref.side)]
+                  .matches[base::toIndex(row.ref.id)]
+            : align::LabelMatch();
+        row.label = match.best ? static_cast<int>(*match.best) : -1;
+        row.labelShare = match.share;
+        row.labelAligned = match.aligned;
+    }
+}
+
+QString ConceptListModel::labelText(const Row& row) const
+{
+    if (row.label < 0 || !labelsFit())
+        return {};
+    return tr("%1 %2").arg(
+        QString::fromStdString(labelTable()->labelName(static_cast<label::LabelId>(row.label))),
+        percentText(row.labelShare));
 }
 
 std::vector<ConceptListModel::Row> ConceptListModel::makeRows(const align::LayerComparison& comparison)
@@ -163,6 +212,10 @@ QVariant ConceptListModel::data(const QModelIndex& index, int role) const
         return classShares(row);
     case PolarityTextRole:
         return polarityText(row);
+    case LabelTextRole:
+        return labelText(row);
+    case LabelAlignedRole:
+        return row.labelAligned;
     default:
         return annotationData(row, role);
     }
@@ -175,7 +228,7 @@ QHash<int, QByteArray> ConceptListModel::roleNames() const
         {StatusTextRole, "statusText"}, {StatusLetterRole, "statusLetter"}, {OverlapTextRole, "overlapText"},
         {TaskClassRole, "taskClass"}, {TaskClassTextRole, "taskClassText"}, {ClassSharesRole, "classShares"},
         {PolarityTextRole, "polarityText"}, {NumberTextRole, "numberText"}, {TagsTextRole, "tagsText"},
-        {RatingRole, "rating"}};
+        {RatingRole, "rating"}, {LabelTextRole, "labelText"}, {LabelAlignedRole, "labelAligned"}};
 }
 
 } // namespace palimpsest::app

@@ -7,6 +7,7 @@
 #include <QtQml/qqmlregistration.h>
 
 #include "bridge/annotations.h"
+#include "bridge/label_results.h"
 #include "models/concept_access.h"
 
 namespace palimpsest::app {
@@ -38,6 +39,8 @@ public:
         NumberTextRole, ///< "Concept 17" where the title is a name; else empty
         TagsTextRole, ///< tags, separated by commas
         RatingRole, ///< 1..5; 0: none
+        LabelTextRole, ///< best label of the shown set: "NOUN 93 %"; empty where nothing is known of it
+        LabelAlignedRole, ///< the concept carries this label
     };
     Q_ENUM(Role)
 
@@ -50,6 +53,9 @@ public:
         double polarity = 0.0; ///< largest class share of all members; 0 without classes
         int largestClass = -1;
         int taskClass = -1;
+        int label = -1; ///< best label of the shown set
+        double labelShare = 0.0; ///< of all members
+        bool labelAligned = false;
     };
 
     using QAbstractListModel::QAbstractListModel;
@@ -58,6 +64,11 @@ public:
     void setAnnotations(Annotations* annotations);
     const Annotations* annotations() const { return m_annotations; }
     void setSnapshot(Comparison comparison); ///< null clears the list
+    /// The label set whose best label rows show; ignored while it is about other concepts than the snapshot.
+    /// Null: none.
+    void setLabels(std::shared_ptr<const LayerLabels> labels, std::size_t set);
+    /// The table of the shown set; null where rows show no labels.
+    std::shared_ptr<const label::LabelTable> labelTable() const;
     const Comparison& snapshot() const { return m_comparison; }
     const std::vector<Row>& rows() const { return m_rows; }
     /// Row of a concept, -1 when the snapshot has none such.
@@ -71,9 +82,13 @@ public:
 Q_SIGNALS:
     void countChanged();
     void annotationsChanged(); ///< names, tags or ratings of rows
+    void labelsChanged();
 
 private:
     static std::vector<Row> makeRows(const align::LayerComparison& comparison);
+    bool labelsFit() const;
+    void labelRows();
+    QString labelText(const Row& row) const;
     QVariant polarityText(const Row& row) const;
     QVariant classShares(const Row& row) const;
 
@@ -82,6 +97,8 @@ private:
     QPointer<Annotations> m_annotations;
     Comparison m_comparison;
     std::vector<Row> m_rows;
+    std::shared_ptr<const LayerLabels> m_labels;
+    std::size_t m_labelSet = 0;
 };
 
 } // namespace palimpsest::app

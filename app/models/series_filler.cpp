@@ -1,5 +1,6 @@
 #include "models/series_filler.h"
 
+#include <QtCharts/QAreaSeries>
 #include <QtCharts/QBarCategoryAxis>
 #include <QtCharts/QBarSet>
 #include <QtCharts/QLineSeries>
@@ -16,12 +17,13 @@ namespace {
 
 constexpr qreal kMarkerSize = 8.0;
 constexpr qreal kBarWidth = 0.72;
+constexpr float kBandOpacity = 0.22F;
 
-QList<QPointF> pointsOf(const ChartModel::Line& line)
+QList<QPointF> pointsOf(const std::vector<double>& values)
 {
     QList<QPointF> points;
-    for (std::size_t i = 0; i < line.values.size(); ++i)
-        points.append({static_cast<qreal>(i), line.values[i]});
+    for (std::size_t i = 0; i < values.size(); ++i)
+        points.append({static_cast<qreal>(i), values[i]});
     return points;
 }
 
@@ -102,8 +104,10 @@ void SeriesFiller::rebuild()
     addAxes(*chart);
     if (m_model->kind() == ChartModel::StackedBars)
         addBars(*chart);
-    else
+    else {
+        addBands(*chart); // behind the lines
         addLines(*chart);
+    }
 }
 
 void SeriesFiller::refill()
@@ -120,6 +124,7 @@ void SeriesFiller::refill()
     }
     const auto& lines = m_model->lines();
     std::size_t at = 0;
+    std::size_t band = 0;
     const auto all = chart->series();
     for (QAbstractSeries* series : all) {
         if (auto* bars = qobject_cast<QStackedBarSeries*>(series)) {
@@ -128,9 +133,17 @@ void SeriesFiller::refill()
                 for (std::size_t i = 0; i < values.size(); ++i)
                     set->replace(static_cast<int>(i), values[i]);
             }
+        } else if (auto* area = qobject_cast<QAreaSeries*>(series)) {
+            while (band < lines.size() && lines[band].low.empty())
+                ++band;
+            if (band < lines.size()) {
+                area->lowerSeries()->replace(pointsOf(lines[band].low));
+                area->upperSeries()->replace(pointsOf(lines[band].high));
+            }
+            ++band;
         } else if (auto* points = qobject_cast<QXYSeries*>(series); points && points != m_anchor) {
             // Each line is followed by its marks.
-            points->replace(pointsOf(lines[at]));
+            points->replace(pointsOf(lines[at].values));
             if (qobject_cast<QScatterSeries*>(series))
                 ++at;
         }
@@ -166,6 +179,29 @@ void SeriesFiller::addAxes(QChart& chart)
     chart.addAxis(values, Qt::AlignLeft);
 }
 
+void SeriesFiller::addBands(QChart& chart)
+{
+    const auto axes = chart.axes();
+    for (const auto& line : m_model->lines()) {
+        if (line.low.empty())
+            continue;
+        auto* area = new QAreaSeries;
+        auto* lower = new QLineSeries(area);
+        auto* upper = new QLineSeries(area);
+        lower->replace(pointsOf(line.low));
+        upper->replace(pointsOf(line.high));
+        area->setLowerSeries(lower);
+        area->setUpperSeries(upper);
+        QColor color = colorOf(line);
+        color.setAlphaF(kBandOpacity);
+        area->setColor(color);
+        area->setPen(Qt::NoPen);
+        chart.addSeries(area);
+        for (QAbstractAxis* axis : axes)
+            area->attachAxis(axis);
+    }
+}
+
 void SeriesFiller::addLines(QChart& chart)
 {
     const auto axes = chart.axes();
@@ -180,7 +216,7 @@ void SeriesFiller::addLines(QChart& chart)
         marks->setBorderColor(color);
         marks->setPen(QPen(color, 1.5));
         for (QXYSeries* series : {static_cast<QXYSeries*>(path), static_cast<QXYSeries*>(marks)}) {
-            series->replace(pointsOf(line));
+            series->replace(pointsOf(line.values));
             chart.addSeries(series);
             for (QAbstractAxis* axis : axes)
                 series->attachAxis(axis);
@@ -235,6 +271,8 @@ QColor SeriesFiller::colorOf(const ChartModel::Line& line) const
         return pick(m_statusColors);
     case ChartModel::ClassColor:
         return pick(m_classColors);
+    case ChartModel::MutedColor:
+        return m_mutedColor;
     case ChartModel::SideColor:
         break;
     }

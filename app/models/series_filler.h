@@ -28,6 +28,7 @@ class SeriesFiller : public QObject {
     Q_PROPERTY(QList<QColor> statusColors MEMBER m_statusColors NOTIFY styleChanged FINAL)
     Q_PROPERTY(QList<QColor> classColors MEMBER m_classColors NOTIFY styleChanged FINAL)
     Q_PROPERTY(QColor textColor MEMBER m_textColor NOTIFY styleChanged FINAL)
+    Q_PROPERTY(QColor mutedColor MEMBER m_mutedColor NOTIFY styleChanged FINAL)
     Q_PROPERTY(QColor gridColor MEMBER m_gridColor NOTIFY styleChanged FINAL)
     Q_PROPERTY(QColor surfaceColor MEMBER m_surfaceColor NOTIFY styleChanged FINAL)
     Q_PROPERTY(int textSize MEMBER m_textSize NOTIFY styleChanged FINAL)
@@ -41,6 +42,8 @@ public:
     void setChart(ChartModel* chart);
     bool isActive() const { return m_active; }
     void setActive(bool active);
+    /// Draws all anew; to be called once the view is complete, since before that its series have no chart.
+    Q_INVOKABLE void redraw() { rebuild(); }
 
 Q_SIGNALS:
     void activeChanged();
@@ -51,6 +54,7 @@ private:
     void rebuild(); ///< new series and axes: other lines or other colours
     void refill(); ///< the same lines with other numbers
     void addAxes(QChart& chart);
+    void addBands(QChart& chart);
     void addLines(QChart& chart);
     void addBars(QChart& chart);
     double axisMaximum() const;
@@ -60,7 +64,7 @@ private:
     QPointer<ChartModel> m_model;
     QStringList m_drawnNames; ///< of the lines that are on the chart
     QStringList m_drawnLayers;
-    QColor m_baseColor, m_fineTunedColor, m_textColor, m_gridColor, m_surfaceColor;
+    QColor m_baseColor, m_fineTunedColor, m_textColor, m_mutedColor, m_gridColor, m_surfaceColor;
     QList<QColor> m_statusColors, m_classColors;
     int m_textSize = 11;
     bool m_active = true;

@@ -13,6 +13,7 @@ constexpr std::array kViews{
     ViewDescriptor{"overview", QT_TRANSLATE_NOOP("Views", "Overview"), "overview"},
     ViewDescriptor{"concepts", QT_TRANSLATE_NOOP("Views", "Concepts"), "concepts"},
     ViewDescriptor{"alignment", QT_TRANSLATE_NOOP("Views", "Alignment"), "alignment"},
+    ViewDescriptor{"labels", QT_TRANSLATE_NOOP("Views", "Labels"), "labels"},
     ViewDescriptor{"dendrogram", QT_TRANSLATE_NOOP("Views", "Dendrogram"), "dendrogram"},
     ViewDescriptor{"layers", QT_TRANSLATE_NOOP("Views", "Layers"), "layers"},
     ViewDescriptor{"flow", QT_TRANSLATE_NOOP("Views", "Flow"), "flow"},

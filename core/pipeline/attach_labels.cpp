@@ -103,9 +103,33 @@ struct Labelled {
     project::LabelOrigin origin;
 };
 
+base::Result<Labelled> joinSets(const project::ProjectFile& file, const LabelRequest& request)
+{
+    const auto nameOf = [&](std::string_view option) {
+        const auto given = request.options.find(option);
+        return given != request.options.end() ? given->second : std::string();
+    };
+    const std::string first = nameOf("first");
+    const std::string second = nameOf("second");
+    if (first.empty() || second.empty() || first == second) {
+        return Error{ErrorCode::InvalidArgument,
+            "Joint labels need two different sets of the project; name them by first and second"};
+    }
+    const project::LabelStore store(file);
+    PALIMPSEST_TRY(a, store.read(first));
+    PALIMPSEST_TRY(b, store.read(second));
+    PALIMPSEST_TRY(table, label::joinLabels(*a, *b));
+    project::LabelOrigin origin;
+    origin.source = request.source;
+    origin.options = request.options;
+    return Labelled{std::move(table), std::move(origin)};
+}
+
 base::Result<Labelled> labelProject(
     const project::ProjectFile& file, const LabelRequest& request, const base::JobContext& ctx)
 {
+    if (request.source == "joint")
+        return joinSets(file, request);
     PALIMPSEST_TRY(tokens, file.readTokens());
     PALIMPSEST_TRY(prepared,
         request.source.starts_with(kTagger) ? prepareTagger(request) : prepareSource(request, file));

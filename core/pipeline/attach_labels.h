@@ -15,10 +15,11 @@
 namespace palimpsest::pipeline {
 
 struct LabelRequest {
-    /// Id of a source (label/label_source.h), path of a label file, or "tagger:" and the folder of a
-    /// checkpoint.
+    /// Id of a source (label/label_source.h), path of a label file, "tagger:" and the folder of a checkpoint,
+    /// or "joint" for the labels of two attached sets that hold together.
     std::string source;
-    std::map<std::string, std::string, std::less<>> options; ///< of the source; a tagger takes "name"
+    /// Of the source; a tagger takes "name", "joint" takes "first" and "second" (names of sets).
+    std::map<std::string, std::string, std::less<>> options;
     bool asConceptX = false; ///< ConceptX's rules where its scripts have a generator of this kind
     std::string device = "auto"; ///< for taggers
 };

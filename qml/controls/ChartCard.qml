@@ -29,7 +29,9 @@ Panel {
         property: "focusIndex"
         value: root.pointedIndex >= 0 ? root.pointedIndex : root.currentIndex
     }
+    Component.onCompleted: filler.redraw()
     SeriesFiller {
+        id: filler
         anchor: anchorSeries
         chart: root.chart
         active: root.visible
@@ -38,6 +40,7 @@ Panel {
         statusColors: Theme.statusColors
         classColors: Theme.classColors
         textColor: Theme.text
+        mutedColor: Theme.muted
         gridColor: Theme.border
         surfaceColor: Theme.surface
         textSize: Theme.textSmall

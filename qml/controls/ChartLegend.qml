@@ -24,6 +24,7 @@ Flow {
             required property string valueText
             readonly property color ink: colorPalette === ChartModel.StatusColor ? Theme.statusColor(colorIndex)
                 : colorPalette === ChartModel.ClassColor ? Theme.classColor(colorIndex)
+                : colorPalette === ChartModel.MutedColor ? Theme.muted
                 : colorIndex === 0 ? Theme.baseModel : Theme.fineTuned
             readonly property bool bar: root.chart.kind === ChartModel.StackedBars
             spacing: Theme.spacing4

@@ -37,7 +37,9 @@ AppDialog {
                         qsTr("Split"), qsTr("A base concept that falls into smaller fine-tuned ones"),
                         qsTr("Vanished"), qsTr("A base concept without an aligned one in the fine-tuned model"),
                         qsTr("New"), qsTr("A fine-tuned concept without an aligned one in the base model"),
-                        qsTr("Task concept"), qsTr("At least θ of its occurrences come from sentences of one class, and it has 5 members or more")
+                        qsTr("Task concept"), qsTr("At least θ of its occurrences come from sentences of one class, and it has 5 members or more"),
+                        qsTr("Label"), qsTr("What a word is by definition (part of speech, suffix, WordNet class); a concept carries one that at least θ of it has"),
+                        qsTr("By chance"), qsTr("The same count in random concepts of the same sizes")
                     ]
                     AppText {
                         required property int index

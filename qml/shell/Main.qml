@@ -16,6 +16,9 @@ ApplicationWindow {
     required property AppSettings settings
     required property RecentProjectsModel recent
     required property NewProjectModel newProject
+    required property LabelSession labels
+    required property LabelForm labelForm
+    required property ExchangeForm exchange
     property alias currentView: navigatorObject.view
     property alias navigator: navigatorObject
     property alias paletteOpen: palette.visible
@@ -23,6 +26,10 @@ ApplicationWindow {
     property alias annotationsOpen: annotationsDialog.visible
     property alias newProjectOpen: newProjectDialog.visible
     property alias helpOpen: helpDialog.visible
+    property alias labelsPage: views.labelsPage
+    property alias addLabelsOpen: addLabelsDialog.visible
+    property alias importOpen: importFilesDialog.visible
+    property alias exportOpen: exportFilesDialog.visible
 
     width: settings.windowSize.width
     height: settings.windowSize.height
@@ -52,6 +59,9 @@ ApplicationWindow {
         onOpenProjectRequested: openDialog.open()
         onImportRequested: importDialog.open()
         onExportRequested: exportDialog.open()
+        onAddLabelsRequested: addLabelsDialog.openFor(-1)
+        onFilesImportRequested: importFilesDialog.open()
+        onFilesExportRequested: exportFilesDialog.open()
         onAnnotationsRequested: annotationsDialog.open()
         onSearchRequested: searchDialog.open()
         onPaletteRequested: palette.open()
@@ -111,6 +121,18 @@ ApplicationWindow {
                 onTriggered: root.runner.resume()
                 onDismissed: root.runner.dismissResume()
             }
+            Banner {
+                Layout.fillWidth: true
+                text: root.labelForm.undoText
+                actionText: qsTr("Undo")
+                onTriggered: root.labelForm.undo()
+                onDismissed: root.labelForm.dismissUndo()
+            }
+            Banner {
+                Layout.fillWidth: true
+                text: root.exchange.notice
+                onDismissed: root.exchange.dismissNotice()
+            }
             RowLayout {
                 spacing: 0
                 ViewRail {
@@ -129,7 +151,13 @@ ApplicationWindow {
                     annotations: root.annotations
                     jobs: root.jobs
                     navigator: navigatorObject
+                    labels: root.labels
+                    labelForm: root.labelForm
                     currentIndex: root.currentView
+                    onConceptRequested: navigatorObject.showView("concepts")
+                    onLabelsRequested: set => addLabelsDialog.openFor(set)
+                    onImportRequested: importFilesDialog.open()
+                    onExportRequested: exportFilesDialog.open()
                 }
                 StartPage {
                     Layout.fillWidth: true
@@ -140,6 +168,7 @@ ApplicationWindow {
                     recent: root.recent
                     onOpenRequested: openDialog.open()
                     onNewRequested: newProjectDialog.open()
+                    onImportRequested: importFilesDialog.open()
                 }
             }
             LayerStrip {
@@ -174,6 +203,18 @@ ApplicationWindow {
         id: newProjectDialog
         form: root.newProject
         runner: root.runner
+    }
+    AddLabelsDialog {
+        id: addLabelsDialog
+        form: root.labelForm
+    }
+    ImportDialog {
+        id: importFilesDialog
+        form: root.exchange
+    }
+    ExportDialog {
+        id: exportFilesDialog
+        form: root.exchange
     }
     HelpDialog {
         id: helpDialog

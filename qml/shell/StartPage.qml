@@ -12,6 +12,7 @@ Item {
     required property RecentProjectsModel recent
     signal openRequested()
     signal newRequested()
+    signal importRequested()
 
     ColumnLayout {
         anchors.centerIn: parent
@@ -52,6 +53,11 @@ Item {
             AppButton {
                 text: qsTr("Open project…")
                 onClicked: root.openRequested()
+            }
+            AppButton {
+                text: qsTr("Import files…")
+                toolTip: qsTr("Folders of ConceptX, LACOAT and TransformersConceptNet (Ctrl+I)")
+                onClicked: root.importRequested()
             }
             AppButton {
                 text: qsTr("Open the demo")

@@ -14,6 +14,13 @@ StackLayout {
     required property Navigator navigator
     readonly property alias words: wordsModel
     readonly property alias browser: conceptBrowser
+    required property LabelSession labels
+    required property LabelForm labelForm
+    property int labelsPage: 0 // matrix or curves of the Labels view
+    signal conceptRequested()
+    signal labelsRequested(int set) // -1: new ones
+    signal importRequested()
+    signal exportRequested()
 
     OverviewModel {
         id: overviewModel
@@ -24,6 +31,7 @@ StackLayout {
         session: root.session
         selection: root.selection
         annotations: root.annotations
+        labels: root.labels
     }
 
     WordsModel {
@@ -32,11 +40,18 @@ StackLayout {
         jobs: root.jobs
         annotations: root.annotations
     }
+    LabelBrowser {
+        id: labelBrowser
+        labels: root.labels
+        selection: root.selection
+        jobs: root.jobs
+    }
 
     KeptLoader {
         sourceComponent: OverviewView {
             session: root.session
             overview: overviewModel
+            labels: labelBrowser
         }
     }
     KeptLoader {
@@ -44,6 +59,7 @@ StackLayout {
             session: root.session
             selection: root.selection
             browser: conceptBrowser
+            labels: labelBrowser
         }
     }
     KeptLoader {
@@ -51,6 +67,19 @@ StackLayout {
             session: root.session
             selection: root.selection
             browser: conceptBrowser
+        }
+    }
+    KeptLoader {
+        sourceComponent: LabelsView {
+            browser: labelBrowser
+            form: root.labelForm
+            page: root.labelsPage
+            onPageActivated: page => root.labelsPage = page
+            onConceptRequested: root.conceptRequested()
+            onAddRequested: root.labelsRequested(-1)
+            onChangeRequested: set => root.labelsRequested(set)
+            onImportRequested: root.importRequested()
+            onExportRequested: root.exportRequested()
         }
     }
     KeptLoader {

@@ -9,6 +9,7 @@ import Palimpsest.Models
 Panel {
     id: root
     required property ConceptCardModel card
+    property LabelBrowser labels: null
     property Annotations annotations: null
 
     function startRename() { header.startRename(); }
@@ -39,6 +40,10 @@ Panel {
         ClassShares {
             Layout.fillWidth: true
             model: root.card.classes
+        }
+        ConceptLabels {
+            Layout.fillWidth: true
+            labels: root.labels
         }
         RowLayout {
             Layout.fillWidth: true

@@ -23,6 +23,8 @@ ItemDelegate {
     required property string numberText
     required property string tagsText
     required property int rating
+    required property string labelText
+    required property bool labelAligned
     property bool selected: false
     property bool showSide: true
 
@@ -31,7 +33,7 @@ ItemDelegate {
     focusPolicy: Qt.NoFocus
     Accessible.role: Accessible.ListItem
     Accessible.name: qsTr("%1, %2, %3, %4, %5").arg(numberText ? title + ", " + numberText : title).arg(sideText).arg(sizeText).arg(statusText)
-        .arg(words)
+        .arg(labelText ? labelText + ", " + words : words)
     Accessible.selected: selected
 
     background: Rectangle {
@@ -104,6 +106,17 @@ ItemDelegate {
                 color: Theme.accent
                 font.pixelSize: Theme.textSmall
                 elide: Text.ElideRight
+            }
+            AppText { // bold where the concept carries it
+                objectName: "labelText"
+                Layout.maximumWidth: 130 * Theme.scale
+                visible: text
+                text: root.labelText
+                color: root.labelAligned ? Theme.text : Theme.muted
+                font.pixelSize: Theme.textSmall
+                font.weight: root.labelAligned ? Font.DemiBold : Font.Normal
+                horizontalAlignment: Text.AlignRight
+                elide: Text.ElideMiddle // the share stays
             }
             ClassTag {
                 classIndex: root.taskClass

@@ -56,13 +56,22 @@ Panel {
             currentIndex: root.concepts.annotationChoice
             onActivated: index => root.concepts.setAnnotationChoice(index)
         }
+        AppComboBox {
+            objectName: "labelFilter"
+            Layout.fillWidth: true
+            label: qsTr("Label")
+            visible: count > 0
+            model: root.concepts.labelChoices
+            currentIndex: root.concepts.labelChoice
+            onActivated: index => root.concepts.labelChoice = index
+        }
         RowLayout {
             spacing: Theme.spacing8
             AppComboBox {
                 objectName: "sortKey"
                 Layout.fillWidth: true
                 label: qsTr("Sorted by")
-                model: [qsTr("By size"), qsTr("By number"), qsTr("By overlap"), qsTr("By polarity")]
+                model: [qsTr("By size"), qsTr("By number"), qsTr("By overlap"), qsTr("By polarity"), qsTr("By label share")]
                 currentIndex: root.concepts.sortKey
                 onActivated: index => root.concepts.sortKey = index
             }

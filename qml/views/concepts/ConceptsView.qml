@@ -10,6 +10,7 @@ FocusScope {
     required property StudySession session
     required property Selection selection
     required property ConceptBrowser browser
+    property LabelBrowser labels: null
 
     ColumnLayout {
         anchors.fill: parent
@@ -43,6 +44,7 @@ FocusScope {
                     target: root.browser
                     function onRenameRequested() { card.startRename(); }
                 }
+                labels: root.labels
             }
             CounterpartPane {
                 SplitView.preferredWidth: root.width * 0.32

@@ -5,6 +5,7 @@ list(APPEND palimpsest_view_files
     concepts/ConceptCard.qml
     concepts/ConceptDelegate.qml
     concepts/ConceptHeader.qml
+    concepts/ConceptLabels.qml
     concepts/ConceptListPane.qml
     concepts/ConceptsView.qml
     concepts/CounterpartPane.qml

@@ -9,6 +9,8 @@ FocusScope {
     id: root
     required property StudySession session
     required property OverviewModel overview
+    property LabelBrowser labels: null
+    readonly property bool labelled: labels && labels.state === LabelBrowser.Ready
 
     EmptyState {
         anchors.centerIn: parent
@@ -44,7 +46,8 @@ FocusScope {
             GridLayout {
                 Layout.fillWidth: true
                 Layout.fillHeight: true
-                columns: sheet.width >= 840 * Theme.scale ? 3 : 2
+                readonly property int charts: 2 + (root.session.classNames.length > 0 ? 1 : 0) + (root.labelled ? 1 : 0)
+                columns: sheet.width < 840 * Theme.scale ? 2 : charts < 4 ? charts : sheet.width < 1400 * Theme.scale ? 2 : 4
                 columnSpacing: Theme.spacing12
                 rowSpacing: Theme.spacing12
                 ChartCard {
@@ -74,6 +77,29 @@ FocusScope {
                     chart: root.overview.taskChart
                     currentIndex: root.overview.layerIndex
                     onIndexActivated: index => root.overview.activateIndex(index)
+                }
+                Loader {
+                    objectName: "labelCurve"
+                    Layout.fillWidth: true
+                    Layout.fillHeight: true
+                    Layout.minimumHeight: 270 * Theme.scale
+                    active: root.labelled
+                    visible: active
+                    sourceComponent: ChartCard {
+                        title: qsTr("Concepts with a label")
+                        chart: root.labels.currentCurve
+                        currentIndex: root.overview.layerIndex
+                        onIndexActivated: index => root.overview.activateIndex(index)
+                        actions: [
+                            AppComboBox {
+                                implicitHeight: Theme.controlHeight - 4
+                                label: qsTr("Label set")
+                                model: root.labels.labels.names
+                                currentIndex: root.labels.labels.current
+                                onActivated: index => root.labels.labels.current = index
+                            }
+                        ]
+                    }
                 }
             }
             LayerTable {
