@@ -49,11 +49,23 @@ bool takesCpuPath(const at::Tensor& tensor)
         && !(at::GradMode::is_enabled() && tensor.requires_grad()) && hasMatrixProduct();
 }
 
+at::Tensor forCpuLinear(const at::Tensor& weight)
+{
+    return takesCpuPath(weight) && weight.dim() == 2 ? weight.t().contiguous().t() : weight;
+}
+
+bool takesCpuLinear(const at::Tensor& rows, const at::Tensor& weight)
+{
+    return takesCpuPath(rows) && rows.dim() == 2 && weight.dim() == 2
+        && (takesCpuPath(weight) || takesCpuPath(weight.t()));
+}
+
 at::Tensor cpuLinear(const at::Tensor& rows, const at::Tensor& weight, const at::Tensor& bias)
 {
     const std::int64_t count = rows.size(0);
     const std::int64_t inner = rows.size(1);
     const std::int64_t cols = weight.size(0);
+    const bool rowByRow = weight.is_contiguous();
     at::Tensor result = at::empty({count, cols}, rows.options());
     for (std::int64_t first = 0; first < count; first += kRowBlock) {
         const std::int64_t block = std::min(kRowBlock, count - first);
@@ -62,7 +74,8 @@ at::Tensor cpuLinear(const at::Tensor& rows, const at::Tensor& weight, const at:
             fillRows(
                 to, bias.data_ptr<float>(), static_cast<std::size_t>(block), static_cast<std::size_t>(cols));
         require(multiply(block, cols, inner, 1.0F, {rows.data_ptr<float>() + first * inner, inner},
-            {weight.data_ptr<float>(), inner}, true, bias.defined() ? 1.0F : 0.0F, to, cols));
+            {weight.data_ptr<float>(), rowByRow ? inner : cols}, rowByRow, bias.defined() ? 1.0F : 0.0F, to,
+            cols));
     }
     return result;
 }

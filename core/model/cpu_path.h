@@ -16,7 +16,14 @@ namespace palimpsest::model {
 /// is recorded, and a LibTorch whose oneDNN can be called.
 [[nodiscard]] bool takesCpuPath(const at::Tensor& tensor);
 
-/// rows [n, in] · weightᵀ [out, in] + bias [out]; an undefined bias is none.
+/// The same values [out, in] laid out so that cpuLinear() reads them fastest: column by column.
+[[nodiscard]] at::Tensor forCpuLinear(const at::Tensor& weight);
+
+/// True where `rows` and `weight` may be given to cpuLinear().
+[[nodiscard]] bool takesCpuLinear(const at::Tensor& rows, const at::Tensor& weight);
+
+/// rows [n, in] · weightᵀ + bias [out], where `weight` [out, in] lies row by row or column by column; an
+/// undefined bias is none.
 [[nodiscard]] at::Tensor cpuLinear(const at::Tensor& rows, const at::Tensor& weight, const at::Tensor& bias);
 
 /// softmax(q kᵀ / √d) v within each sentence and head; all [pieces, hidden].

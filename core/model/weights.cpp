@@ -91,6 +91,15 @@ at::Tensor Weights::take(
     return loaded;
 }
 
+at::Tensor Weights::layOut(at::Tensor weight)
+{
+    if (m_error || m_options.trainable)
+        return weight;
+    weight = forCpuLinear(weight);
+    m_taken.back().tensor = weight;
+    return weight;
+}
+
 at::Tensor Weights::tensor(const std::string& name, std::initializer_list<std::size_t> shape)
 {
     return take(m_prefix + name, find(name), shape);
@@ -103,7 +112,7 @@ Linear Weights::linear(const std::string& name, std::size_t in, std::size_t out)
 
 Linear Weights::linear(const std::string& name, std::size_t in, std::size_t out, bool biased)
 {
-    at::Tensor weight = tensor(name + ".weight", {out, in});
+    at::Tensor weight = layOut(tensor(name + ".weight", {out, in}));
     return {std::move(weight), biased ? tensor(name + ".bias", {out}) : at::Tensor()};
 }
 

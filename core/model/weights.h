@@ -19,13 +19,12 @@
 namespace palimpsest::model {
 
 struct Linear {
-    at::Tensor weight; ///< [out, in]
+    at::Tensor weight; ///< [out, in]; for evaluation on a CPU column by column
     at::Tensor bias; ///< [out]; undefined where there is none
 
     [[nodiscard]] at::Tensor operator()(const at::Tensor& rows) const
     {
-        return takesCpuPath(rows) && rows.dim() == 2 && takesCpuPath(weight) ? cpuLinear(rows, weight, bias)
-                                                                             : at::linear(rows, weight, bias);
+        return takesCpuLinear(rows, weight) ? cpuLinear(rows, weight, bias) : at::linear(rows, weight, bias);
     }
 };
 
@@ -88,6 +87,8 @@ private:
     at::Tensor take(const std::string& savedName, const tensorfile::TensorView* found,
         std::initializer_list<std::size_t> shape);
     at::Tensor load(const tensorfile::TensorView& view) const;
+    /// The weight just taken, laid out for products; the other layout is not kept.
+    at::Tensor layOut(at::Tensor weight);
     Linear initialised(const std::string& savedName, std::size_t in, std::size_t out, bool biased = true);
 
     const Checkpoint& m_checkpoint;

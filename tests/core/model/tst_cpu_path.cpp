@@ -75,6 +75,10 @@ void tst_CpuPath::linearAddsTheBiasWhereThereIsOne()
         const at::Tensor product = input.to(at::kDouble).matmul(weight.to(at::kDouble).t());
         QCOMPARE_LE(largestGap(model::cpuLinear(input, weight, bias), product + bias.to(at::kDouble)), 1e-5);
         QCOMPARE_LE(largestGap(model::cpuLinear(input, weight, {}), product), 1e-5);
+        const at::Tensor laidOut = model::forCpuLinear(weight);
+        QVERIFY(laidOut.equal(weight));
+        QVERIFY(model::takesCpuLinear(input, laidOut));
+        QCOMPARE_LE(largestGap(model::cpuLinear(input, laidOut, {}), product), 1e-5);
     }
 }
 
