@@ -33,6 +33,7 @@ constexpr std::array kVerbs{
     VerbEntry{
         "labels", "Concepts of a layer against the attached labels, beside the chance level", makeLabels},
     VerbEntry{"quality", "How well the concepts of a layer stand for its activations", makeQuality},
+    VerbEntry{"map", "Where all occurrences of a layer stand in two dimensions, in both models", makeMap},
     VerbEntry{"export", "Files of the community out of a project", makeExport},
     VerbEntry{
         "import", "Files of the community into a project; --lint says what is wrong in them", makeImport},

@@ -30,6 +30,7 @@ VerbWork makeImport(CLI::App& verb);
 VerbWork makeInfo(CLI::App& verb);
 VerbWork makeLabel(CLI::App& verb);
 VerbWork makeLabels(CLI::App& verb);
+VerbWork makeMap(CLI::App& verb);
 VerbWork makePredict(CLI::App& verb);
 VerbWork makeQuality(CLI::App& verb);
 VerbWork makeRun(CLI::App& verb);

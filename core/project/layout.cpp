@@ -50,6 +50,11 @@ constexpr std::array kMigrations{
                                  tags TEXT NOT NULL, note TEXT NOT NULL, rating INTEGER NOT NULL,
                                  PRIMARY KEY (annotator, side, layer, node)) WITHOUT ROWID;
     )sql"},
+    Migration{3, R"sql(
+        CREATE TABLE map (layer INTEGER NOT NULL, method TEXT NOT NULL, key_high INTEGER NOT NULL,
+                          key_low INTEGER NOT NULL, base BLOB NOT NULL, finetuned BLOB NOT NULL,
+                          PRIMARY KEY (layer, method));
+    )sql"},
 };
 static_assert(kMigrations.back().version == kLayoutVersion);
 

@@ -25,6 +25,7 @@ class Database;
 class AnnotationStore;
 class LabelStore;
 class ImportStore;
+class MapStore;
 
 /// Which half of the model pair.
 enum class Side : std::uint8_t { Base, FineTuned };
@@ -99,6 +100,7 @@ private:
     friend class AnnotationStore;
     friend class LabelStore;
     friend class ImportStore;
+    friend class MapStore;
     struct Connection;
     [[nodiscard]] Database& database() const; ///< for the stores of this module
     explicit ProjectFile(std::unique_ptr<Connection> connection);
