@@ -6,6 +6,7 @@
 #include <random>
 #include <sstream>
 
+#include "activation/activation_store.h"
 #include "cluster/ward.h"
 #include "pipeline/study.h"
 #include "project/project_file.h"
@@ -135,6 +136,30 @@ base::Status writeSampleProject(const std::filesystem::path& path, const SampleO
     for (const int layer : options.layers) {
         PALIMPSEST_CHECK(writeLayer(file, *tokens, project::Side::Base, layer));
         PALIMPSEST_CHECK(writeLayer(file, *tokens, project::Side::FineTuned, layer));
+    }
+    return {};
+}
+
+base::Status writeSampleActivations(const std::filesystem::path& path)
+{
+    PALIMPSEST_TRY(tokens, sampleTokens(sampleSentences()));
+    std::filesystem::path cache = path;
+    cache += ".cache";
+    std::error_code code;
+    std::filesystem::create_directories(cache, code);
+    for (const project::Side side : {project::Side::Base, project::Side::FineTuned}) {
+        std::vector<int> layers;
+        for (int layer = 0; layer < kLayers; ++layer)
+            layers.push_back(layer);
+        const auto folder = cache / (std::string(project::sideName(side)) + "-" + std::string(32, '0'));
+        PALIMPSEST_TRY(
+            writer, activation::ActivationStoreWriter::create(folder, layers, tokens->size(), kDimensions));
+        const auto destinations = writer.destinations();
+        for (const int layer : layers) {
+            const auto vectors = sampleVectors(*tokens, side == project::Side::FineTuned, layer);
+            std::ranges::copy(vectors, destinations[static_cast<std::size_t>(layer)].begin());
+        }
+        PALIMPSEST_CHECK(writer.commit());
     }
     return {};
 }

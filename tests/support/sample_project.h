@@ -28,6 +28,9 @@ struct SampleOptions {
 [[nodiscard]] base::Status writeSampleProject(
     const std::filesystem::path& path, const SampleOptions& options = {});
 
+/// Writes the activations that its linkages were made of into the cache beside the project.
+[[nodiscard]] base::Status writeSampleActivations(const std::filesystem::path& path);
+
 /// The sentences as a table with the header "sentence<TAB>label".
 [[nodiscard]] std::string sampleTable();
 
