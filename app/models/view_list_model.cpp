@@ -17,6 +17,7 @@ constexpr std::array kViews{
     ViewDescriptor{"dendrogram", QT_TRANSLATE_NOOP("Views", "Dendrogram"), "dendrogram"},
     ViewDescriptor{"layers", QT_TRANSLATE_NOOP("Views", "Layers"), "layers"},
     ViewDescriptor{"flow", QT_TRANSLATE_NOOP("Views", "Flow"), "flow"},
+    ViewDescriptor{"map", QT_TRANSLATE_NOOP("Views", "Map"), "map"},
     ViewDescriptor{"words", QT_TRANSLATE_NOOP("Views", "Words"), "words"},
 };
 

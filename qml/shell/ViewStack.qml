@@ -114,6 +114,17 @@ StackLayout {
     }
 
     KeptLoader {
+        sourceComponent: MapView {
+            session: root.session
+            selection: root.selection
+            browser: conceptBrowser
+            model: MapModel {
+                session: root.session
+                selection: root.selection
+            }
+        }
+    }
+    KeptLoader {
         sourceComponent: WordsView {
             session: root.session
             words: wordsModel

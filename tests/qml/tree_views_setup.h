@@ -1,7 +1,9 @@
 #pragma once
-// What the tests of the Dendrogram, Layers and Flow views are given: a session over the sample project.
+// What the tests of the Dendrogram, Layers, Flow and Map views are given: a session over the sample project.
 // Thread: GUI.
 
+#include <QDir>
+#include <QFile>
 #include <QObject>
 #include <QQmlEngine>
 #include <QTemporaryDir>
@@ -40,6 +42,17 @@ public:
     {
         m_session.openProject(path());
         return m_written;
+    }
+
+    /// Opens the sample as it was written, with its activations beside it or without.
+    Q_INVOKABLE bool openFresh(bool withActivations)
+    {
+        m_session.closeProject();
+        QFile::remove(path());
+        QDir(path() + QStringLiteral(".cache")).removeRecursively();
+        m_written = writeSampleProject(path().toStdString())
+            && (!withActivations || writeSampleActivations(path().toStdString()));
+        return open();
     }
 
 private:
