@@ -1,7 +1,7 @@
 // How long a frame takes while a map of many points morphs, pans and zooms.
 //   map_bench [points] [seconds]
-// Prints the median, the 95th percentile and the largest time between two frames, the share of the points that
-// was drawn in motion is what the figure itself decides.
+// Prints the median, the 95th percentile and the largest time between two frames, the share of the points
+// that was drawn in motion is what the figure itself decides.
 #include <QElapsedTimer>
 #include <QGuiApplication>
 #include <QQuickItem>
@@ -33,7 +33,8 @@ std::vector<float> someClouds(std::size_t points, unsigned seed, double drift)
         const std::size_t cloud = point % 600;
         for (std::size_t axis = 0; axis < 2; ++axis)
             places.push_back(
-                middles[2 * cloud + axis] * static_cast<float>(1.0 + drift * (cloud % 3)) + 0.4F * normal(random));
+                middles[2 * cloud + axis] * static_cast<float>(1.0 + drift * static_cast<double>(cloud % 3))
+                + 0.4F * normal(random));
     }
     return places;
 }
@@ -58,10 +59,12 @@ int main(int argc, char** argv)
     window.resize(1280, 800);
     ScatterItem item(window.contentItem());
     item.setSize({1280, 800});
-    item.setPoints(QVariant::fromValue(makeScatterPoints(someClouds(points, 1, 0.0), someClouds(points, 2, 0.3))));
+    item.setPoints(
+        QVariant::fromValue(makeScatterPoints(someClouds(points, 1, 0.0), someClouds(points, 2, 0.3))));
     auto colors = std::make_shared<std::vector<QRgb>>(points);
     for (std::size_t point = 0; point < points; ++point)
-        (*colors)[point] = qRgba(40 + static_cast<int>(point % 600) / 4, 110, 200 - static_cast<int>(point % 200), 205);
+        (*colors)[point]
+            = qRgba(40 + static_cast<int>(point % 600) / 4, 110, 200 - static_cast<int>(point % 200), 205);
     item.setColors(QVariant::fromValue(ScatterColors(colors)));
     QElapsedTimer clock, frame;
     std::vector<double> morphing, zooming;
