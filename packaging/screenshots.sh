@@ -18,6 +18,8 @@ export XDG_CONFIG_HOME="$work/config" XDG_CACHE_HOME="$work/cache" XDG_DATA_HOME
 shoot() {
     xvfb-run -a -s "-screen 0 1600x1000x24" "$program" --screenshot "$work/shots" --screenshot-size 1280x800 "$@"
 }
+# The Map view shows what was computed before, and is kept in the project.
+[ ! -d "$project.cache" ] || "$program" map "$project"
 shoot "$project"
 shoot ${study:+--screenshot-study "$study"}
 views=(overview concepts alignment new-project)

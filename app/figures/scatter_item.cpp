@@ -16,7 +16,8 @@ namespace {
 constexpr int kRestMs = 140;
 constexpr double kSmallestRadius = 1.25, kLargestRadius = 5.0;
 /// A frame that took longer than this lets the next one draw fewer points.
-constexpr qint64 kSlowFrameMs = 20;
+constexpr int kSlowFrameMs = 20;
+constexpr int kWantedFrameMs = 14;
 constexpr int kCalmFrames = 30; // before more are tried again
 
 } // namespace
@@ -32,6 +33,7 @@ ScatterItem::ScatterItem(QQuickItem* parent)
     m_rest.setSingleShot(true);
     m_rest.setInterval(kRestMs);
     connect(&m_rest, &QTimer::timeout, this, &ScatterItem::rested);
+    watchFrames(window()); // itemChange() was not ours yet when the parent was set
 }
 
 void ScatterItem::setPoints(const QVariant& points)
@@ -204,10 +206,9 @@ void ScatterItem::viewMoved()
 
 void ScatterItem::moved()
 {
-    if (!m_inMotion)
-        m_lastFrame.invalidate();
     m_inMotion = true;
-    m_rest.start();
+    // A slow frame is no rest.
+    m_rest.start(std::max(kRestMs, 3 * m_frameMs.load()));
     update();
 }
 
@@ -223,22 +224,46 @@ void ScatterItem::chooseLabels()
     m_labels.choose(m_names, m_viewport, m_morph, size(), QFontMetricsF(m_font));
 }
 
-/// Called once a frame: fewer points where the last frame came late, more again after calm ones.
+void ScatterItem::itemChange(ItemChange change, const ItemChangeData& data)
+{
+    if (change == ItemSceneChange)
+        watchFrames(data.window);
+    QQuickItem::itemChange(change, data);
+}
+
+void ScatterItem::watchFrames(QQuickWindow* window)
+{
+    if (m_watched)
+        disconnect(m_watched, nullptr, this, nullptr);
+    m_watched = window;
+    if (!window)
+        return;
+    connect(
+        window, &QQuickWindow::beforeRendering, this, [this] { m_frame.start(); }, Qt::DirectConnection);
+    connect(
+        window, &QQuickWindow::frameSwapped, this,
+        [this] {
+            if (m_frame.isValid())
+                m_frameMs = static_cast<int>(m_frame.elapsed());
+        },
+        Qt::DirectConnection);
+}
+
+/// Called once a frame: fewer points where the last frame was slow, more again after calm ones.
 void ScatterItem::paceFrames()
 {
-    if (!m_inMotion)
-        return;
-    if (m_lastFrame.isValid()) {
-        const qint64 took = m_lastFrame.elapsed();
+    const int took = m_frameMs.load();
+    if (m_inMotion && took > 0 && m_chunksDrawn > 0) {
         m_calmFrames = took <= kSlowFrameMs ? m_calmFrames + 1 : 0;
-        if (took > kSlowFrameMs && took < kRestMs)
-            m_chunksInMotion = std::max(1, m_chunksInMotion * 3 / 4);
+        if (took > kSlowFrameMs && m_chunksDrawn <= m_chunksInMotion)
+            m_chunksInMotion
+                = std::max(1, std::min(m_chunksInMotion - 1, m_chunksDrawn * kWantedFrameMs / took));
         if (m_calmFrames >= kCalmFrames && m_chunksInMotion < ScatterNodes::kChunks) {
             ++m_chunksInMotion;
             m_calmFrames = 0;
         }
     }
-    m_lastFrame.start();
+    m_chunksDrawn = m_inMotion ? m_chunksInMotion : ScatterNodes::kChunks;
 }
 
 QSGNode* ScatterItem::updatePaintNode(QSGNode* node, UpdatePaintNodeData*)
@@ -265,7 +290,7 @@ QSGNode* ScatterItem::updatePaintNode(QSGNode* node, UpdatePaintNodeData*)
     paceFrames();
     const double ratio = window()->effectiveDevicePixelRatio();
     nodes->setView(m_viewport, m_morph, 2.0 * pointRadius() * ratio, ratio);
-    nodes->setShownChunks(m_inMotion ? m_chunksInMotion : ScatterNodes::kChunks);
+    nodes->setShownChunks(m_chunksDrawn);
     nodes->setOutline(m_outline, m_viewport, m_outlineColor, m_drag == Drag::Lasso);
     return nodes;
 }

@@ -5,10 +5,13 @@
 
 #include <QElapsedTimer>
 #include <QFont>
+#include <QPointer>
 #include <QQuickItem>
 #include <QTimer>
 #include <QVariant>
 #include <QtQml/qqmlregistration.h>
+
+#include <atomic>
 
 #include "figures/scatter_labels.h"
 #include "figures/scatter_points.h"
@@ -97,6 +100,7 @@ Q_SIGNALS:
 protected:
     QSGNode* updatePaintNode(QSGNode* node, UpdatePaintNodeData* data) override;
     void geometryChange(const QRectF& newGeometry, const QRectF& oldGeometry) override;
+    void itemChange(ItemChange change, const ItemChangeData& data) override;
     bool event(QEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
@@ -117,6 +121,7 @@ private:
     void hoverAt(std::optional<QPointF> position);
     std::optional<std::uint32_t> pointAt(QPointF position) const;
     void finishLasso();
+    void watchFrames(QQuickWindow* window);
     void paceFrames();
 
     ScatterData m_points;
@@ -141,8 +146,12 @@ private:
     bool m_marksStale = true;
     bool m_inMotion = false;
     int m_chunksInMotion; ///< of the random parts of the points, how many keep up with the screen
-    QElapsedTimer m_lastFrame;
+    int m_chunksDrawn = 0; ///< in the last frame
     int m_calmFrames = 0;
+    QPointer<QQuickWindow> m_watched;
+    // Render thread:
+    QElapsedTimer m_frame;
+    std::atomic<int> m_frameMs = 0; ///< from the begin of the last frame to its end
 };
 
 } // namespace palimpsest::app

@@ -27,7 +27,7 @@ Item {
                 id: content
                 anchors.centerIn: parent
                 text: label.labelText
-                font: root.figure.font
+                font.pixelSize: root.figure.font.pixelSize
             }
             MouseArea {
                 id: area
