@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <random>
+#include <span>
 #include <sstream>
 
 #include "activation/activation_store.h"
@@ -157,7 +158,8 @@ base::Status writeSampleActivations(const std::filesystem::path& path)
         const auto destinations = writer.destinations();
         for (const int layer : layers) {
             const auto vectors = sampleVectors(*tokens, side == project::Side::FineTuned, layer);
-            std::ranges::copy(vectors, destinations[static_cast<std::size_t>(layer)].begin());
+            std::ranges::copy(std::as_bytes(std::span(vectors)),
+                destinations[static_cast<std::size_t>(layer)].bytes.begin());
         }
         PALIMPSEST_CHECK(writer.commit());
     }
