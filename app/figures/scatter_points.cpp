@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace palimpsest::app {
 
@@ -12,19 +13,29 @@ namespace {
 
 constexpr double kSmallestSide = 1e-6; // all points in one place still have an extent
 
+/// Where all but the outermost half per cent at either end lie along an axis: one stray point must not make
+/// all others small.
+std::pair<double, double> extent(const ScatterPoints& points, std::size_t axis)
+{
+    std::vector<float> values;
+    values.reserve(2 * points.size());
+    for (const auto* places : {&points.base, &points.fineTuned}) {
+        for (std::size_t i = axis; i < places->size(); i += 2)
+            values.push_back((*places)[i]);
+    }
+    const auto cut = static_cast<std::ptrdiff_t>(values.size() / 200);
+    std::nth_element(values.begin(), values.begin() + cut, values.end());
+    const float low = values[static_cast<std::size_t>(cut)];
+    std::nth_element(values.begin(), values.end() - 1 - cut, values.end());
+    return {low, *(values.end() - 1 - cut)};
+}
+
 QRectF boundsOf(const ScatterPoints& points)
 {
     if (points.size() == 0)
         return {-1, -1, 2, 2};
-    float left = points.base[0], right = left, top = points.base[1], bottom = top;
-    for (const auto* places : {&points.base, &points.fineTuned}) {
-        for (std::size_t i = 0; i + 1 < places->size(); i += 2) {
-            left = std::min(left, (*places)[i]);
-            right = std::max(right, (*places)[i]);
-            top = std::min(top, (*places)[i + 1]);
-            bottom = std::max(bottom, (*places)[i + 1]);
-        }
-    }
+    const auto [left, right] = extent(points, 0);
+    const auto [top, bottom] = extent(points, 1);
     QRectF bounds(QPointF(left, top), QPointF(right, bottom));
     const double side = std::max({bounds.width(), bounds.height(), kSmallestSide});
     if (bounds.width() < kSmallestSide)

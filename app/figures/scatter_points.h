@@ -17,7 +17,7 @@ namespace palimpsest::app {
 struct ScatterPoints {
     std::vector<float> base; ///< x, y of each point
     std::vector<float> fineTuned; ///< in the same frame
-    QRectF bounds; ///< of both
+    QRectF bounds; ///< of both, without the outermost half per cent at each end
     [[nodiscard]] std::size_t size() const { return base.size() / 2; }
     /// Between the two: 0 is base, 1 is fine-tuned.
     [[nodiscard]] QPointF place(std::size_t point, double morph) const;

@@ -39,6 +39,7 @@ Panel {
             objectName: "regionConcepts"
             Layout.fillWidth: true
             Layout.fillHeight: true
+            Layout.preferredHeight: 100 // the same room as the words
             clip: true
             reuseItems: true
             activeFocusOnTab: true
@@ -99,6 +100,7 @@ Panel {
         WordList {
             Layout.fillWidth: true
             Layout.fillHeight: true
+            Layout.preferredHeight: 100
             objectName: "regionWords"
             model: root.model.region.words
             title: qsTr("Words")

@@ -40,7 +40,7 @@ Flow {
         AppComboBox {
             objectName: "coloring"
             label: qsTr("Colour of occurrences")
-            model: [qsTr("Status"), qsTr("Class"), qsTr("Branch of the tree"), qsTr("Concept"), qsTr("Word search")]
+            model: [qsTr("Status"), qsTr("Class"), qsTr("Branch"), qsTr("Concept"), qsTr("Word search")]
             currentIndex: root.model.coloring
             onActivated: index => root.model.coloring = index
         }
