@@ -1,5 +1,7 @@
 #include "cli/options.h"
 
+#include "hub/model_source.h"
+
 #include <map>
 
 #include <fmt/format.h>
@@ -15,6 +17,20 @@ void addCorpusOptions(CLI::App& verb, std::string& path, corpus::ReadOptions& op
         "Column with the class of each sentence: a name or a number from 1");
     verb.add_option("--max-words", options.maxWords, "Sentences of fewer than this many words are kept")
         ->check(CLI::Range(1, std::numeric_limits<int>::max()));
+}
+
+void addDownloadOption(CLI::App& verb, bool& download)
+{
+    verb.add_flag("--download", download,
+        "Fetch the files of models named by an id that are not in the cache, or have changed since "
+        "(HF_ENDPOINT, HF_TOKEN, HF_HUB_CACHE, HF_HOME)");
+}
+
+base::Status findModelFolder(std::string& model, bool download, const base::JobContext& ctx)
+{
+    PALIMPSEST_TRY(folder, hub::findModel(model, download, ctx));
+    model = folder.string();
+    return {};
 }
 
 void addPoolingOption(CLI::App& verb, activation::Pooling& pooling)

@@ -9,6 +9,7 @@
 #include <CLI/CLI.hpp>
 
 #include "activation/extraction.h"
+#include "base/job_context.h"
 #include "base/result.h"
 #include "corpus/reader.h"
 #include "model/model.h"
@@ -19,6 +20,18 @@ namespace palimpsest::cli {
 
 /// --corpus with its columns and length limit.
 void addCorpusOptions(CLI::App& verb, std::string& path, corpus::ReadOptions& options, bool required);
+
+/// --download: models that are named by their id may be fetched.
+void addDownloadOption(CLI::App& verb, bool& download);
+
+/// Replaces the id of a model of Hugging Face by the folder it has, or gets, in the cache; a folder stays as
+/// it is. Fails as hub::findModel does.
+[[nodiscard]] base::Status findModelFolder(std::string& model, bool download, const base::JobContext& ctx);
+
+/// What an option that takes a folder or an id says of itself.
+inline constexpr const char* kModelHelp
+    = "Folder of a checkpoint, or the id of a model of Hugging Face that is in its cache (owner/name, "
+      "owner/name@revision)";
 
 /// --pooling last|first|mean.
 void addPoolingOption(CLI::App& verb, activation::Pooling& pooling);

@@ -23,6 +23,7 @@ namespace {
 
 struct ExtractOptions {
     std::string model, corpus, layers, output;
+    bool download = false;
     std::string device = "auto";
     corpus::ReadOptions reading;
     activation::Pooling pooling = activation::Pooling::Last;
@@ -182,7 +183,8 @@ Status extract(const ExtractOptions& options, const base::JobContext& ctx)
 VerbWork makeExtract(CLI::App& verb)
 {
     const auto options = std::make_shared<ExtractOptions>();
-    verb.add_option("--model", options->model, "Folder of the checkpoint")->required();
+    verb.add_option("--model", options->model, kModelHelp)->required();
+    addDownloadOption(verb, options->download);
     addCorpusOptions(verb, options->corpus, options->reading, true);
     verb.add_option("--layers", options->layers, "Layers, for example 0,3,5-6 (default: all)");
     addPoolingOption(verb, options->pooling);
@@ -192,7 +194,10 @@ VerbWork makeExtract(CLI::App& verb)
             "The .safetensors file with layer_L [words, hidden], sentence and position; or NeuroX's .json or "
             ".hdf5")
         ->required();
-    return [options](Console& console, Outcome&) { return extract(*options, console.context()); };
+    return [options](Console& console, Outcome&) -> Status {
+        PALIMPSEST_CHECK(findModelFolder(options->model, options->download, console.context()));
+        return extract(*options, console.context());
+    };
 }
 
 } // namespace palimpsest::cli

@@ -17,6 +17,7 @@ namespace {
 
 struct PredictOptions {
     std::string model, corpus, output;
+    bool download = false;
     std::string device = "auto";
     corpus::ReadOptions reading;
 };
@@ -91,12 +92,13 @@ Status predict(const PredictOptions& options, const base::JobContext& ctx)
 VerbWork makePredict(CLI::App& verb)
 {
     const auto options = std::make_shared<PredictOptions>();
-    verb.add_option("--model", options->model, "Folder of a checkpoint with a classification head")
-        ->required();
+    verb.add_option("--model", options->model, kModelHelp)->required();
+    addDownloadOption(verb, options->download);
     addCorpusOptions(verb, options->corpus, options->reading, true);
     verb.add_option("--device", options->device, "auto, cpu, cuda or cuda:N");
     verb.add_option("-o,--output", options->output, "File for the JSON lines instead of standard output");
-    return [options](Console& console, Outcome&) {
+    return [options](Console& console, Outcome&) -> Status {
+        PALIMPSEST_CHECK(findModelFolder(options->model, options->download, console.context()));
         Status status = predict(*options, console.context());
         console.endProgress();
         return status;

@@ -22,6 +22,7 @@ struct RunOptions {
     std::string studyFile;
     std::string base, fineTuned, corpus, layers, output;
     pipeline::Study study;
+    bool download = false;
 };
 
 void addFrequencyOptions(CLI::App& verb, corpus::FrequencyFilter& filter)
@@ -71,8 +72,9 @@ VerbWork makeRun(CLI::App& verb)
 {
     const auto options = std::make_shared<RunOptions>();
     verb.add_option("study", options->studyFile, "A study as a TOML file, instead of the options");
-    verb.add_option("--base", options->base, "Folder of the pre-trained checkpoint");
-    verb.add_option("--finetuned", options->fineTuned, "Folder of the fine-tuned checkpoint");
+    verb.add_option("--base", options->base, std::string("Pre-trained: ") + kModelHelp);
+    verb.add_option("--finetuned", options->fineTuned, std::string("Fine-tuned: ") + kModelHelp);
+    addDownloadOption(verb, options->download);
     addCorpusOptions(verb, options->corpus, options->study.reading, false);
     addFrequencyOptions(verb, options->study.frequency);
     verb.add_option("--layers", options->layers, "Layers, for example 0,3,5-6 (default: all)");
@@ -83,6 +85,12 @@ VerbWork makeRun(CLI::App& verb)
     verb.add_option("-o,--output", options->output, "The project file, made or continued")->required();
 
     return [options, &verb](Console& console, Outcome&) -> Status {
+        if (options->studyFile.empty()) {
+            for (std::string* model : {&options->base, &options->fineTuned}) {
+                if (!model->empty())
+                    PALIMPSEST_CHECK(findModelFolder(*model, options->download, console.context()));
+            }
+        }
         PALIMPSEST_TRY(study, chosenStudy(*options, verb));
         PALIMPSEST_TRY(report, pipeline::runStudy(study, options->output, console.context()));
         console.endProgress();

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "base/utf8.h"
+#include "cli/options.h"
 #include "cli/tables.h"
 #include "cli/verb.h"
 #include "corpus/records.h"
@@ -16,6 +17,7 @@ namespace {
 struct TokenizeOptions {
     std::string model;
     bool words = false;
+    bool download = false;
 };
 
 std::vector<std::string_view> splitWords(std::string_view line)
@@ -45,10 +47,12 @@ std::string encodingJson(const tokenizer::Tokenizer& tokenizer, const tokenizer:
 VerbWork makeTokenize(CLI::App& verb)
 {
     const auto options = std::make_shared<TokenizeOptions>();
-    verb.add_option("--model", options->model, "Folder with the tokenizer's files")->required();
+    verb.add_option("--model", options->model, kModelHelp)->required();
+    addDownloadOption(verb, options->download);
     verb.add_flag("--words", options->words, "Give the line's words one by one, as pre-split words");
 
     return [options](Console& console, Outcome&) -> base::Status {
+        PALIMPSEST_CHECK(findModelFolder(options->model, options->download, console.context()));
         PALIMPSEST_TRY(tokenizer, tokenizer::Tokenizer::open(options->model));
         std::string line;
         for (std::size_t number = 1; std::getline(std::cin, line); ++number) {
