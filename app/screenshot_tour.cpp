@@ -41,7 +41,8 @@ void ScreenshotTour::start(bool withProject, int layer)
                                    m_window.settings().setDark(dark);
                                    flowThroughLayers(false);
                                    m_window.quickWindow()->setProperty(property, value);
-                               }});
+                               },
+                {}});
         };
         if (withProject) {
             int at = 0;
@@ -49,9 +50,13 @@ void ScreenshotTour::start(bool withProject, int layer)
                 stop(QString::fromLatin1(view.id), "currentView", at++);
                 if (QLatin1String(view.id) == QLatin1String("flow"))
                     m_stops.push_back(
-                        {QStringLiteral("flow-layers") + theme, [this] { flowThroughLayers(true); }});
+                        {QStringLiteral("flow-layers") + theme, [this] { flowThroughLayers(true); }, {}});
             }
             stopAtLabels(dark, theme);
+            addSheet(theme, dark, "search", "searchOpen");
+            addSheet(theme, dark, "commands", "paletteOpen");
+            addSheet(theme, dark, "menu", "menuOpen");
+            addSheet(theme, dark, "annotators", "annotationsOpen");
         } else {
             stop(QStringLiteral("start"), "newProjectOpen", false);
             stop(QStringLiteral("new-project"), "newProjectOpen", true);
@@ -92,6 +97,17 @@ void ScreenshotTour::stopAtLabels(bool dark, const QString& theme)
     stop("import", "importOpen", true);
     stop("export", "exportOpen", true);
     m_stops.back().leave = [this] { m_window.quickWindow()->setProperty("exportOpen", false); };
+}
+
+void ScreenshotTour::addSheet(const QString& theme, bool dark, const char* name, const char* property)
+{
+    m_stops.push_back({QString::fromLatin1(name) + theme,
+        [this, dark, property] {
+            m_window.settings().setDark(dark);
+            m_window.quickWindow()->setProperty("searchText", QStringLiteral("good"));
+            m_window.quickWindow()->setProperty(property, true);
+        },
+        [this, property] { m_window.quickWindow()->setProperty(property, false); }});
 }
 
 void ScreenshotTour::next()

@@ -32,6 +32,7 @@ private:
     };
     /// Curves and dialogs of the Labels view.
     void stopAtLabels(bool dark, const QString& theme);
+    void addSheet(const QString& theme, bool dark, const char* name, const char* property);
     void next(); ///< waits until nothing is computed, then takes the picture and goes on
     bool settled() const;
     void chooseConcept();

@@ -72,6 +72,7 @@ Window::Window()
         {QStringLiteral("session"), QVariant::fromValue(&m_session)},
         {QStringLiteral("selection"), QVariant::fromValue(&m_selection)},
         {QStringLiteral("annotations"), QVariant::fromValue(&m_annotations)},
+        {QStringLiteral("mask"), QVariant::fromValue(&m_mask)},
         {QStringLiteral("jobs"), QVariant::fromValue(&m_jobs)},
         {QStringLiteral("runner"), QVariant::fromValue(&m_runner)},
         {QStringLiteral("settings"), QVariant::fromValue(&m_settings)},
@@ -99,8 +100,11 @@ void Window::connectServices()
 {
     QObject::connect(&m_session, &StudySession::resultsChanged, &m_selection, [this] {
         m_selection.clear();
-        if (m_session.isOpen())
-            m_recent.add(m_session.projectPath());
+        if (!m_session.isOpen())
+            return;
+        m_recent.add(m_session.projectPath());
+        m_mask.setOn(WordMask::suitsProject(m_session.parameter(QStringLiteral("mask_words")),
+            m_session.parameter(QStringLiteral("corpus")), m_session.classNames()));
     });
     QObject::connect(&m_session, &StudySession::unfinishedFound, &m_runner, &StudyRunner::offerResume);
     QObject::connect(&m_runner, &StudyRunner::finished, &m_session, &StudySession::openProject);

@@ -18,6 +18,7 @@
 #include "models/new_project_model.h"
 #include "models/recent_projects_model.h"
 #include "models/study_runner.h"
+#include "models/word_mask.h"
 
 class QQuickWindow;
 
@@ -36,6 +37,7 @@ public:
     [[nodiscard]] StudySession& session() { return m_session; }
     [[nodiscard]] Selection& selection() { return m_selection; }
     [[nodiscard]] Annotations& annotations() { return m_annotations; }
+    [[nodiscard]] WordMask& mask() { return m_mask; }
     [[nodiscard]] StudyRunner& runner() { return m_runner; }
     [[nodiscard]] AppSettings& settings() { return m_settings; }
     [[nodiscard]] NewProjectModel& newProject() { return m_newProject; }
@@ -51,6 +53,7 @@ private:
     JobController m_jobs;
     AppSettings m_settings;
     RecentProjectsModel m_recent;
+    WordMask m_mask;
     Selection m_selection;
     StudySession m_session;
     Annotations m_annotations;

@@ -1,10 +1,14 @@
 #include "bridge/actions.h"
 
 #include <QCoreApplication>
+#include <QDesktopServices>
+#include <QDir>
+#include <QUrl>
 
 #include <algorithm>
 #include <array>
 
+#include "bridge/paths.h"
 #include "models/view_list_model.h"
 
 namespace palimpsest::app {
@@ -55,6 +59,7 @@ void Actions::build()
     addEditActions();
     addGoActions();
     addViewActions();
+    addMaskActions();
     add({idOf("help"), tr("Words and keys"), Group::Help, keys({"F1"}), true,
         [this] { Q_EMIT helpRequested(); }, {}});
 }
@@ -151,6 +156,41 @@ void Actions::addViewActions()
         [this] { m_settings->resetScale(); }, {}});
 }
 
+void Actions::addMaskActions()
+{
+    const auto open = [this] { return isOpen() && m_mask; };
+    const auto keep = [this](const char* value) {
+        m_session->keepParameter(idOf("mask_words"), QString::fromLatin1(value));
+        m_mask->setOn(QLatin1String(value) == QLatin1String("yes"));
+    };
+    add({idOf("mask"), tr("Mask offensive words, or show them"), Group::View, keys({"Ctrl+Shift+M"}), true,
+        [this] { m_mask->setOn(!m_mask->isOn()); }, open});
+    add({idOf("mask.project"), tr("Always open this project with masked words"), Group::View, {}, true,
+        [keep] { keep("yes"); }, open});
+    add({idOf("mask.never"), tr("Always open this project without masked words"), Group::View, {}, true,
+        [keep] { keep("no"); }, open});
+    add({idOf("mask.edit"), tr("Edit the list of masked words…"), Group::View, {}, true,
+        [] { QDesktopServices::openUrl(QUrl::fromLocalFile(WordMask::userFile())); }, {}});
+    add({idOf("mask.reload"), tr("Read the list of masked words again"), Group::View, {}, true,
+        [this] { m_mask->reload(); }, [this] { return m_mask != nullptr; }});
+}
+
+void Actions::openDropped(const QString& pathOrUrl)
+{
+    const QString path = toLocalFile(pathOrUrl);
+    const QDir folder(path);
+    if (!QFileInfo(path).isDir()) {
+        if (m_session)
+            m_session->openProject(path);
+        return;
+    }
+    const QStringList projects = folder.entryList({QStringLiteral("*.palimpsest")}, QDir::Files);
+    if (projects.size() == 1 && !folder.exists(QStringLiteral("config.json")))
+        m_session->openProject(folder.filePath(projects.front()));
+    else
+        Q_EMIT checkpointDropped(path); // the form says what is wrong with a folder that is none
+}
+
 const Actions::Action* Actions::find(const QString& id) const
 {
     const auto found = std::ranges::find(m_all, id, &Action::id);
@@ -206,6 +246,12 @@ void Actions::setNavigator(Navigator* navigator)
     m_navigator = navigator;
     if (navigator)
         connect(navigator, &Navigator::historyChanged, this, &Actions::stateChanged);
+    Q_EMIT servicesChanged();
+}
+
+void Actions::setMask(WordMask* mask)
+{
+    m_mask = mask;
     Q_EMIT servicesChanged();
 }
 

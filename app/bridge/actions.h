@@ -16,6 +16,7 @@
 #include "bridge/selection.h"
 #include "bridge/study_session.h"
 #include "models/app_settings.h"
+#include "models/word_mask.h"
 
 namespace palimpsest::app {
 
@@ -32,6 +33,7 @@ class Actions : public QObject {
         palimpsest::app::Navigator* navigator READ navigator WRITE setNavigator NOTIFY servicesChanged FINAL)
     Q_PROPERTY(
         palimpsest::app::AppSettings* settings READ settings WRITE setSettings NOTIFY servicesChanged FINAL)
+    Q_PROPERTY(palimpsest::app::WordMask* mask READ mask WRITE setMask NOTIFY servicesChanged FINAL)
 
 public:
     enum class Group { File, Edit, Go, View, Help };
@@ -66,6 +68,12 @@ public:
     void setNavigator(Navigator* navigator);
     AppSettings* settings() const { return m_settings; }
     void setSettings(AppSettings* settings);
+    WordMask* mask() const { return m_mask; }
+    void setMask(WordMask* mask);
+
+    /// Opens what was dropped on the window: a project, a folder with one project in it, or a checkpoint's
+    /// folder for a new project.
+    Q_INVOKABLE void openDropped(const QString& pathOrUrl);
 
 Q_SIGNALS:
     void servicesChanged();
@@ -86,6 +94,7 @@ Q_SIGNALS:
     void nextUnnamedRequested();
     void helpRequested();
     void quitRequested();
+    void checkpointDropped(const QString& folder);
 
 private:
     void build();
@@ -93,6 +102,7 @@ private:
     void addEditActions();
     void addGoActions();
     void addViewActions();
+    void addMaskActions();
     void add(Action action) { m_all.push_back(std::move(action)); }
     bool isOpen() const { return m_session && m_session->isOpen(); }
 
@@ -101,6 +111,7 @@ private:
     QPointer<Annotations> m_annotations;
     QPointer<Navigator> m_navigator;
     QPointer<AppSettings> m_settings;
+    QPointer<WordMask> m_mask;
     std::vector<Action> m_all;
 };
 

@@ -63,6 +63,11 @@ void Navigator::setView(int view)
     rest();
 }
 
+QString Navigator::viewId() const
+{
+    return QString::fromLatin1(viewRegistry()[static_cast<std::size_t>(m_view)].id);
+}
+
 void Navigator::showView(const QString& id)
 {
     const auto views = viewRegistry();

@@ -25,6 +25,7 @@ class Navigator : public QObject {
     Q_PROPERTY(
         palimpsest::app::Selection* selection READ selection WRITE setSelection NOTIFY selectionChanged FINAL)
     Q_PROPERTY(int view READ view WRITE setView NOTIFY viewChanged FINAL)
+    Q_PROPERTY(QString viewId READ viewId NOTIFY viewChanged FINAL)
     Q_PROPERTY(bool canGoBack READ canGoBack NOTIFY historyChanged FINAL)
     Q_PROPERTY(bool canGoForward READ canGoForward NOTIFY historyChanged FINAL)
 
@@ -50,6 +51,7 @@ public:
     void setSelection(Selection* selection);
     int view() const { return m_view; } ///< place in viewRegistry()
     void setView(int view);
+    QString viewId() const;
     /// Goes to a view by its id; an unknown one is ignored.
     Q_INVOKABLE void showView(const QString& id);
     /// Goes to a concept of a layer at the present K: at once when it is the shown layer, else as soon as

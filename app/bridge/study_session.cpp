@@ -119,6 +119,24 @@ void StudySession::stepLayer(int steps)
         setLayer(all[std::clamp<qsizetype>(at + steps, 0, all.size() - 1)]);
 }
 
+QString StudySession::parameter(const QString& name) const
+{
+    return m_results ? QString::fromStdString(m_results->parameter(name.toStdString())) : QString();
+}
+
+void StudySession::keepParameter(const QString& name, const QString& value)
+{
+    if (!m_results)
+        return;
+    auto work = [path = m_results->path(), name = name.toStdString(), value = value.toStdString()](
+                    const base::JobContext&) -> base::Result<bool> {
+        PALIMPSEST_TRY(file, project::ProjectFile::open(path, project::ProjectFile::Mode::ReadWrite));
+        PALIMPSEST_CHECK(file.setValue(name, value));
+        return true;
+    };
+    m_jobs.start<bool>({}, this, std::move(work), [](const base::Result<bool>&) {});
+}
+
 QString StudySession::projectName() const
 {
     return m_results ? QFileInfo(projectPath()).completeBaseName() : QString();

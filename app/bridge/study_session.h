@@ -55,6 +55,10 @@ public:
 
     bool isOpen() const { return m_results != nullptr; }
     bool isOpening() const { return m_openJob != 0; }
+    /// A value that the project keeps, such as "k" or "mask_words"; empty when absent.
+    QString parameter(const QString& name) const;
+    /// Writes such a value in a light job; a failure is shown.
+    void keepParameter(const QString& name, const QString& value);
     QString projectName() const;
     QString projectPath() const;
     int sentenceCount() const;

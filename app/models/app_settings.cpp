@@ -23,6 +23,7 @@ AppSettings::AppSettings(QObject* parent)
     m_dark = settings.value(QStringLiteral("dark"), false).toBool();
     m_scale
         = std::clamp(settings.value(QStringLiteral("scale"), 1.0).toDouble(), kSmallestScale, kLargestScale);
+    m_view = settings.value(QStringLiteral("view")).toString();
     m_windowSize
         = settings.value(QStringLiteral("windowSize"), kDefaultSize).toSize().expandedTo(kSmallestSize);
 }
@@ -54,6 +55,11 @@ void AppSettings::stepScale(int steps)
 void AppSettings::resetScale()
 {
     setScale(1.0);
+}
+
+void AppSettings::keepView(const QString& id)
+{
+    QSettings().setValue(QStringLiteral("view"), id);
 }
 
 void AppSettings::keepWindowSize(int width, int height)

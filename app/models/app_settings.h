@@ -4,6 +4,7 @@
 
 #include <QObject>
 #include <QSize>
+#include <QString>
 #include <QtQml/qqmlregistration.h>
 
 namespace palimpsest::app {
@@ -14,6 +15,7 @@ class AppSettings : public QObject {
     QML_UNCREATABLE("Owned by the application")
     Q_PROPERTY(bool dark READ isDark WRITE setDark NOTIFY darkChanged FINAL)
     Q_PROPERTY(double scale READ scale WRITE setScale NOTIFY scaleChanged FINAL)
+    Q_PROPERTY(QString view READ view CONSTANT FINAL)
     Q_PROPERTY(QSize windowSize READ windowSize CONSTANT FINAL)
 
 public:
@@ -26,6 +28,8 @@ public:
     /// Larger by `steps` tenths, smaller when negative.
     Q_INVOKABLE void stepScale(int steps);
     Q_INVOKABLE void resetScale();
+    QString view() const { return m_view; } ///< id of the view of the last sitting
+    Q_INVOKABLE void keepView(const QString& id);
     QSize windowSize() const { return m_windowSize; } ///< of the last sitting
     Q_INVOKABLE void keepWindowSize(int width, int height);
 
@@ -37,6 +41,7 @@ private:
     bool m_dark = false;
     double m_scale = 1.0;
     QSize m_windowSize;
+    QString m_view;
 };
 
 } // namespace palimpsest::app

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "models/number_text.h"
+#include "models/word_mask.h"
 
 namespace palimpsest::app {
 
@@ -35,6 +36,8 @@ ConceptBrowser::ConceptBrowser(QObject* parent)
     connect(&m_filter, &QAbstractItemModel::rowsInserted, this, later);
     connect(&m_filter, &QAbstractItemModel::rowsRemoved, this, later);
     connect(&m_filter, &QAbstractItemModel::rowsMoved, this, later);
+    if (const WordMask* mask = WordMask::instance())
+        connect(mask, &WordMask::changed, this, &ConceptBrowser::showWordsAgain);
 }
 
 void ConceptBrowser::setSession(StudySession* session)
@@ -260,6 +263,21 @@ bool ConceptBrowser::stepByKey(int key, int page)
     default:
         return false;
     }
+}
+
+void ConceptBrowser::showWordsAgain()
+{
+    if (!m_comparison)
+        return;
+    m_wantedBeside = m_counterpart.isValid() ? std::optional(m_counterpart.ref().id) : std::nullopt;
+    m_list.showWordsAgain();
+    m_card.clear();
+    m_counterpart.clear();
+    m_overlaps.clear();
+    m_pair.clear();
+    m_hoveredPair.clear();
+    showSelected();
+    Q_EMIT snapshotChanged();
 }
 
 void ConceptBrowser::goToNextUnnamed()

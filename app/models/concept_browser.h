@@ -127,6 +127,7 @@ private:
     void showLabels();
     std::optional<ConceptRef> selected() const;
     void followSelection();
+    void showWordsAgain();
     void showSelected();
     void showPair(std::optional<base::ClusterId> other);
     void clearPair();

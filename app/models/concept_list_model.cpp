@@ -54,6 +54,12 @@ void ConceptListModel::setAnnotations(Annotations* annotations)
     renamed();
 }
 
+void ConceptListModel::showWordsAgain()
+{
+    if (!m_rows.empty())
+        Q_EMIT dataChanged(index(0), index(count() - 1), {WordsRole});
+}
+
 void ConceptListModel::setSnapshot(Comparison comparison)
 {
     if (comparison == m_comparison)

@@ -63,6 +63,7 @@ public:
     /// Where names and tags come from; null: from nowhere.
     void setAnnotations(Annotations* annotations);
     const Annotations* annotations() const { return m_annotations; }
+    void showWordsAgain(); ///< they are masked, or no longer
     void setSnapshot(Comparison comparison); ///< null clears the list
     /// The label set whose best label rows show; ignored while it is about other concepts than the snapshot.
     /// Null: none.

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "bridge/annotations.h"
+#include "models/word_mask.h"
 
 namespace palimpsest::app {
 
@@ -84,8 +85,7 @@ QString occurrencesText(std::size_t count)
 
 QString wordText(const concepts::ConceptSet& concepts, base::WordId word)
 {
-    const std::string_view text = concepts.tokens().corpus().word(word);
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+    return shownWord(concepts.tokens().corpus().word(word));
 }
 
 QString topWords(const concepts::ConceptSet& concepts, base::ClusterId id, std::size_t count)

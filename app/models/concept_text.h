@@ -26,6 +26,7 @@ class Annotations;
 [[nodiscard]] QString occurrencesText(std::size_t count);
 /// The most frequent words, separated by commas.
 [[nodiscard]] QString topWords(const concepts::ConceptSet& concepts, base::ClusterId id, std::size_t count);
+/// As it may be shown: see word_mask.h.
 [[nodiscard]] QString wordText(const concepts::ConceptSet& concepts, base::WordId word);
 
 /// Name of a class; one that is a bare number reads "class 0". Empty for an index that is none.

@@ -83,6 +83,14 @@ void NewProjectModel::change(T& member, const T& value)
     scheduleCheck();
 }
 
+void NewProjectModel::takeCheckpoint(const QString& folder)
+{
+    if (m_basePath.isEmpty())
+        setBasePath(folder);
+    else
+        setFineTunedPath(folder);
+}
+
 void NewProjectModel::setBasePath(const QString& path)
 {
     change(m_basePath, toLocalFile(path));

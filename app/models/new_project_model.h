@@ -54,6 +54,8 @@ public:
 
     /// Paths may be typed, "~/…" or file URLs. Choosing a corpus reads its first rows and suggests columns
     /// and, while none was chosen, a project file.
+    /// A checkpoint dropped on the window: the base model while there is none, else the fine-tuned one.
+    Q_INVOKABLE void takeCheckpoint(const QString& folder);
     QString basePath() const { return m_basePath; }
     void setBasePath(const QString& path);
     QString fineTunedPath() const { return m_fineTunedPath; }

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "models/concept_text.h"
+#include "models/word_mask.h"
 
 namespace palimpsest::app {
 
@@ -19,6 +20,8 @@ void SearchModel::setSession(StudySession* session)
         connect(session, &StudySession::comparisonChanged, this, &SearchModel::start);
         connect(session, &StudySession::summariesChanged, this, &SearchModel::start);
     }
+    if (WordMask* mask = WordMask::instance())
+        connect(mask, &WordMask::changed, this, &SearchModel::start, Qt::UniqueConnection);
     Q_EMIT servicesChanged();
     openProject();
 }
@@ -140,9 +143,8 @@ QStringList SearchModel::words() const
 {
     QStringList texts;
     for (const base::WordId id : m_found.words) {
-        const auto word = m_index->tokens()->corpus().word(id);
-        texts.append(tr("%1 (%2)").arg(QString::fromUtf8(word.data(), static_cast<qsizetype>(word.size())),
-            countText(m_index->occurrences(id).size())));
+        texts.append(tr("%1 (%2)").arg(
+            shownWord(m_index->tokens()->corpus().word(id)), countText(m_index->occurrences(id).size())));
     }
     return texts;
 }
@@ -153,6 +155,12 @@ QString SearchModel::word() const
         return {};
     const auto word = m_index->tokens()->corpus().word(m_found.words.front());
     return QString::fromUtf8(word.data(), static_cast<qsizetype>(word.size()));
+}
+
+QString SearchModel::wordTitle() const
+{
+    return m_found.words.empty() ? QString()
+                                 : shownWord(m_index->tokens()->corpus().word(m_found.words.front()));
 }
 
 QString SearchModel::summary() const

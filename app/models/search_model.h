@@ -30,6 +30,7 @@ class SearchModel : public QAbstractListModel {
     Q_PROPERTY(QString text READ text WRITE setText NOTIFY textChanged FINAL)
     Q_PROPERTY(QStringList words READ words NOTIFY resultsChanged FINAL)
     Q_PROPERTY(QString word READ word NOTIFY resultsChanged FINAL)
+    Q_PROPERTY(QString wordTitle READ wordTitle NOTIFY resultsChanged FINAL)
     Q_PROPERTY(QString summary READ summary NOTIFY resultsChanged FINAL)
     Q_PROPERTY(bool searching READ isSearching NOTIFY searchingChanged FINAL)
     Q_PROPERTY(int count READ count NOTIFY resultsChanged FINAL)
@@ -65,6 +66,7 @@ public:
     void setText(const QString& text);
     QStringList words() const; ///< words found, best first, with their counts: "film (212)"
     QString word() const; ///< the best word found; empty: none
+    QString wordTitle() const; ///< the same as it may be shown
     QString summary() const; ///< "34 occurrences of 3 words", or why there is nothing
     bool isSearching() const { return m_job != 0; }
     /// Searches exactly for one of `words`.

@@ -3,6 +3,7 @@
 #include <QStringList>
 
 #include "models/concept_text.h"
+#include "models/word_mask.h"
 
 namespace palimpsest::app {
 
@@ -64,7 +65,9 @@ void SentenceListModel::show()
         const std::string wanted = m_word.toStdString();
         const auto& tokens = m_concepts->tokens();
         for (const base::TokenId member : m_members)
-            if (wanted.empty() || tokens.corpus().word(tokens.token(member).word) == wanted)
+            // What was clicked may be masked.
+            if (wanted.empty() || tokens.corpus().word(tokens.token(member).word) == wanted
+                || wordText(*m_concepts, tokens.token(member).word) == m_word)
                 m_shown.push_back(member);
     }
     endResetModel();
@@ -105,7 +108,7 @@ QVariant SentenceListModel::data(const QModelIndex& index, int role) const
     switch (role) {
     case Qt::DisplayRole:
     case TextRole:
-        return QString::fromStdString(corpus.text(token.sentence));
+        return shownText(corpus.text(token.sentence));
     case MarkupRole:
         return markup(token);
     case WordRole:

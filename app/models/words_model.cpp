@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "models/concept_text.h"
+#include "models/word_mask.h"
 
 namespace palimpsest::app {
 
@@ -167,7 +168,7 @@ QVariant NearWordModel::data(const QModelIndex& index, int role) const
     switch (role) {
     case Qt::DisplayRole:
     case WordRole:
-        return row.word;
+        return shownWord(row.word.toStdString());
     case SimilarityRole:
         return row.similarity;
     case SimilarityTextRole:
@@ -198,6 +199,8 @@ void WordsModel::setSession(StudySession* session)
         connect(session, &StudySession::comparisonChanged, this,
             [this] { m_path.setNames(m_annotations, m_session->comparison()); });
     }
+    if (WordMask* mask = WordMask::instance())
+        connect(mask, &WordMask::changed, this, &WordsModel::showWordsAgain, Qt::UniqueConnection);
     Q_EMIT servicesChanged();
     openProject();
 }
@@ -222,12 +225,26 @@ void WordsModel::setAnnotations(Annotations* annotations)
     Q_EMIT servicesChanged();
 }
 
+WordPathModel* WordsModel::path()
+{
+    if (!std::exchange(m_wanted, true))
+        start();
+    return &m_path;
+}
+
+void WordsModel::showWordsAgain()
+{
+    if (m_found)
+        start();
+}
+
 void WordsModel::setWord(const QString& word)
 {
     const QString wanted = word.trimmed();
     if (wanted == m_word)
         return;
     m_word = wanted;
+    m_wanted = true;
     Q_EMIT wordChanged();
     start();
 }
@@ -288,7 +305,7 @@ void WordsModel::start()
         m_again = true;
         return;
     }
-    if (!m_session || !m_jobs || !m_session->isOpen() || m_session->summaries().empty())
+    if (!m_wanted || !m_session || !m_jobs || !m_session->isOpen() || m_session->summaries().empty())
         return;
     auto work = [tokens = m_session->results()->tokens(), index = m_index, layers = m_session->comparisons(),
                     word = m_word.toStdString(),
@@ -348,7 +365,7 @@ QString WordsModel::problem() const
 QString WordsModel::headlineOf(const Answer& answer) const
 {
     const auto& corpus = answer.index->tokens()->corpus();
-    const QString word = textOf(corpus, *answer.word);
+    const QString word = shownWord(corpus.word(*answer.word));
     const QString count = occurrencesText(answer.index->occurrences(*answer.word).size());
     const auto left = std::ranges::find(answer.path, true, &WordPathModel::Row::left);
     QString text;

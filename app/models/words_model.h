@@ -86,7 +86,12 @@ class NearWordModel : public QAbstractListModel {
     Q_PROPERTY(int count READ count NOTIFY countChanged FINAL)
 
 public:
-    enum Role { WordRole = Qt::UserRole + 1, SimilarityRole, SimilarityTextRole, CountTextRole };
+    enum Role {
+        WordRole = Qt::UserRole + 1, ///< as it may be shown; wordAt() gives the word itself
+        SimilarityRole,
+        SimilarityTextRole,
+        CountTextRole
+    };
     Q_ENUM(Role)
     struct Row {
         QString word;
@@ -151,7 +156,8 @@ public:
     QString headline() const { return m_headline; } ///< what happened to the word, in a sentence
     QString problem() const; ///< why nothing is shown; empty: something is
 
-    WordPathModel* path() { return &m_path; }
+    /// Nothing is computed before somebody looks at it or asks for a word.
+    WordPathModel* path();
     NearWordModel* near() { return &m_near; }
     SentenceListModel* sentences() { return &m_sentences; }
 
@@ -173,6 +179,7 @@ Q_SIGNALS:
 
 private:
     void openProject();
+    void showWordsAgain();
     void start();
     void show(const Answer& answer);
     QString headlineOf(const Answer& answer) const;
@@ -188,6 +195,7 @@ private:
     bool m_found = false, m_secondFound = false;
     int m_job = 0;
     bool m_again = false;
+    bool m_wanted = false; ///< somebody looks
 };
 
 } // namespace palimpsest::app

@@ -1,7 +1,6 @@
 #include "align/word_path.h"
 
 #include <algorithm>
-#include <map>
 
 namespace palimpsest::align {
 
@@ -25,7 +24,7 @@ bool goTogether(const LayerComparison& layer, base::TokenId token)
 
 /// Adds what every other word shares with `word` in the concepts of one model.
 void addShared(const concepts::ConceptSet& concepts, const concepts::WordIndex& index, base::WordId word,
-    std::map<base::WordId, double>& sums)
+    std::vector<double>& sums)
 {
     const auto occurrences = index.occurrences(word);
     const auto total = static_cast<double>(occurrences.size());
@@ -33,7 +32,7 @@ void addShared(const concepts::ConceptSet& concepts, const concepts::WordIndex& 
         const double share = count / total;
         for (const auto& [other, otherCount] : concepts.words(id)) {
             const double otherShare = otherCount / static_cast<double>(index.occurrences(other).size());
-            sums[other] += std::min(share, otherShare);
+            sums[base::toIndex(other)] += std::min(share, otherShare);
         }
     }
 }
@@ -81,15 +80,16 @@ std::optional<std::size_t> leavesBaseAt(std::span<const WordStep> path)
 std::vector<NearWord> nearestWords(std::span<const std::shared_ptr<const LayerComparison>> layers,
     const concepts::WordIndex& index, base::WordId word, std::size_t minimumCount, std::size_t limit)
 {
-    std::map<base::WordId, double> sums;
+    std::vector<double> sums(index.tokens()->corpus().parts().vocabulary.size(), 0.0);
     for (const auto& layer : layers) {
         addShared(*layer->a, index, word, sums);
         addShared(*layer->b, index, word, sums);
     }
     std::vector<NearWord> near;
-    for (const auto& [other, sum] : sums) {
-        if (other != word && index.occurrences(other).size() >= minimumCount)
-            near.push_back({other, sum / (2.0 * static_cast<double>(layers.size()))});
+    for (std::size_t at = 0; at < sums.size(); ++at) {
+        const auto other = base::toId<base::WordId>(at);
+        if (sums[at] > 0.0 && other != word && index.occurrences(other).size() >= minimumCount)
+            near.push_back({other, sums[at] / (2.0 * static_cast<double>(layers.size()))});
     }
     std::stable_sort(near.begin(), near.end(),
         [](const NearWord& a, const NearWord& b) { return a.similarity > b.similarity; });

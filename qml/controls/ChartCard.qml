@@ -8,6 +8,7 @@ import Palimpsest.Models
 Panel {
     id: root
     required property ChartModel chart
+    property string topic: "" // of the registry of definitions; empty: no info button
     property int currentIndex: -1 // of the layer that the window shows
     readonly property int pointedIndex: hover.containsMouse ? indexAt(hover.mouseX) : -1
     signal indexActivated(int index)
@@ -20,6 +21,10 @@ Panel {
         return view.plotArea.x + index * view.plotArea.width / Math.max(1, chart.pointCount)
     }
 
+    actions: Loader {
+        active: root.topic
+        sourceComponent: InfoButton { topic: root.topic }
+    }
     Accessible.role: Accessible.Chart
     Accessible.name: title
     Accessible.description: subtitle

@@ -51,13 +51,17 @@ AppDialog {
             text: qsTr("Compare with")
             color: Theme.muted
         }
-        AppComboBox {
-            id: other
-            objectName: "otherAnnotator"
-            Layout.fillWidth: true
-            label: qsTr("Other annotator")
-            model: root.annotations.annotators
-            onActivated: index => currentIndex = index
+        RowLayout {
+            spacing: Theme.spacing8
+            AppComboBox {
+                id: other
+                objectName: "otherAnnotator"
+                Layout.fillWidth: true
+                label: qsTr("Other annotator")
+                model: root.annotations.annotators
+                onActivated: index => currentIndex = index
+            }
+            InfoButton { topic: "kappa" }
         }
         Repeater {
             model: root.visible && other.currentText !== root.annotations.annotator

@@ -12,6 +12,7 @@ ApplicationWindow {
     required property Selection selection
     required property Annotations annotations
     required property JobController jobs
+    required property WordMask mask
     required property StudyRunner runner
     required property AppSettings settings
     required property RecentProjectsModel recent
@@ -24,6 +25,8 @@ ApplicationWindow {
     property alias paletteOpen: palette.visible
     property alias searchOpen: searchDialog.visible
     property alias annotationsOpen: annotationsDialog.visible
+    property alias menuOpen: topBar.menuOpen
+    property alias searchText: searchModel.text
     property alias newProjectOpen: newProjectDialog.visible
     property alias helpOpen: helpDialog.visible
     property alias labelsPage: views.labelsPage
@@ -38,7 +41,11 @@ ApplicationWindow {
     visible: true
     title: session.open ? session.projectName + " – Palimpsest" : "Palimpsest"
     color: Theme.background
-    onClosing: settings.keepWindowSize(width, height)
+    onClosing: {
+        settings.keepWindowSize(width, height);
+        settings.keepView(navigatorObject.viewId);
+    }
+    Component.onCompleted: navigatorObject.showView(settings.view)
 
     Binding { target: Theme; property: "dark"; value: root.settings.dark }
     Binding { target: Theme; property: "scale"; value: root.settings.scale }
@@ -55,6 +62,11 @@ ApplicationWindow {
         annotations: root.annotations
         navigator: navigatorObject
         settings: root.settings
+        mask: root.mask
+        onCheckpointDropped: folder => {
+            root.newProject.takeCheckpoint(folder);
+            newProjectDialog.open();
+        }
         onNewProjectRequested: newProjectDialog.open()
         onOpenProjectRequested: openDialog.open()
         onImportRequested: importDialog.open()
@@ -96,6 +108,7 @@ ApplicationWindow {
             spacing: 0
 
             TopBar {
+                id: topBar
                 Layout.fillWidth: true
                 session: root.session
                 selection: root.selection
@@ -185,7 +198,7 @@ ApplicationWindow {
         DropArea {
             anchors.fill: parent
             keys: ["text/uri-list"]
-            onDropped: drop => root.session.openProject(drop.urls[0])
+            onDropped: drop => actions.openDropped(drop.urls[0])
         }
         TapHandler { // the thumb's buttons of a mouse
             acceptedButtons: Qt.BackButton | Qt.ForwardButton
@@ -229,6 +242,7 @@ ApplicationWindow {
         id: searchDialog
         objectName: "searchDialog"
         model: SearchModel {
+            id: searchModel
             session: root.session
             jobs: root.jobs
             annotations: root.annotations

@@ -57,7 +57,7 @@ Popup {
             AppButton {
                 objectName: "openInWords"
                 enabled: root.model.word
-                text: root.model.word ? qsTr("Path of “%1”").arg(root.model.word) : qsTr("Path of the word")
+                text: root.model.word ? qsTr("Path of “%1”").arg(root.model.wordTitle) : qsTr("Path of the word")
                 toolTip: qsTr("Show the word in the Words view")
                 onClicked: {
                     root.close();

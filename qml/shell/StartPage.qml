@@ -102,7 +102,7 @@ Item {
         }
         AppText {
             Layout.fillWidth: true
-            text: qsTr("A project file may also be dropped on this window.")
+            text: qsTr("A project file, or the folder of a checkpoint for a new project, may also be dropped on this window.")
             color: Theme.muted
             wrapMode: Text.Wrap
         }

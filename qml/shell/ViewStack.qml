@@ -52,6 +52,11 @@ StackLayout {
             session: root.session
             overview: overviewModel
             labels: labelBrowser
+            suggestions: SuggestionListModel {
+                session: root.session
+                jobs: root.jobs
+            }
+            onConceptChosen: (layer, side, conceptId) => root.navigator.showConcept(layer, side, conceptId, "concepts")
         }
     }
     KeptLoader {

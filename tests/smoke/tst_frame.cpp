@@ -1,6 +1,8 @@
 // The frame around the views as a person uses it: with keyboard, mouse and files dropped on the window.
 
+#include <QAccessible>
 #include <QApplication>
+#include <QDir>
 #include <QMimeData>
 #include <QQuickItem>
 #include <QQuickStyle>
@@ -296,6 +298,106 @@ private Q_SLOTS:
         drop(m_project);
         QTRY_VERIFY(settled(*m_window));
         QCOMPARE(m_window->session().projectPath(), m_project);
+    }
+
+    void aDroppedCheckpointBeginsANewProject()
+    {
+        const QString folder = m_folder.filePath(QStringLiteral("checkpoint"));
+        QVERIFY(QDir().mkpath(folder));
+        QFile config(folder + QStringLiteral("/config.json"));
+        QVERIFY(config.open(QIODevice::WriteOnly));
+        config.write("{}");
+        config.close();
+        drop(folder);
+        QTRY_VERIFY(shown()->property("newProjectOpen").toBool());
+        QCOMPARE(m_window->newProject().basePath(), folder);
+        shown()->setProperty("newProjectOpen", false);
+        drop(folder);
+        QCOMPARE(m_window->newProject().fineTunedPath(), folder);
+        shown()->setProperty("newProjectOpen", false);
+    }
+
+    void theLastViewIsKept()
+    {
+        openSample();
+        shown()->setProperty("currentView", viewAt("alignment"));
+        shown()->close();
+        m_window = std::make_unique<app::Window>();
+        QVERIFY(m_window->show());
+        QVERIFY(QTest::qWaitForWindowExposed(shown()));
+        QCOMPARE(shown()->property("currentView").toInt(), viewAt("alignment"));
+    }
+
+    void theMaskGoesOnAndOffByAKey()
+    {
+        openSample();
+        shown()->setProperty("currentView", viewAt("concepts"));
+        QVERIFY(!m_window->mask().isOn());
+        press(Qt::Key_M, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY(m_window->mask().isOn());
+        QTest::qWait(50);
+        press(Qt::Key_M, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY(!m_window->mask().isOn());
+    }
+
+    void everyControlIsReachedByTabAndHasAName_data()
+    {
+        QTest::addColumn<QString>("view");
+        for (const auto& view : app::viewRegistry())
+            QTest::newRow(view.id) << QString::fromLatin1(view.id);
+    }
+
+    void everyControlIsReachedByTabAndHasAName()
+    {
+        QFETCH(QString, view);
+        openSample();
+        shown()->setProperty("currentView", viewAt(view.toLatin1().constData()));
+        QTest::qWait(150);
+        QTRY_VERIFY(settled(*m_window));
+        press(Qt::Key_Tab);
+        QSet<QQuickItem*> reached;
+        for (int steps = 0; steps < 200; ++steps) {
+            QQuickItem* focus = shown()->activeFocusItem();
+            QVERIFY(focus);
+            if (reached.contains(focus))
+                break;
+            reached.insert(focus);
+            QVERIFY2(isShown(focus), focus->metaObject()->className());
+            // The input inside of a spin box speaks through the box.
+            QString name;
+            for (QQuickItem* at = focus; at && name.isEmpty(); at = at->parentItem())
+                if (auto* spoken = QAccessible::queryAccessibleInterface(at))
+                    name = spoken->text(QAccessible::Name);
+            QVERIFY2(!name.isEmpty(),
+                qPrintable(QString::fromLatin1(focus->metaObject()->className()) + focus->objectName()));
+            press(Qt::Key_Tab);
+        }
+        QVERIFY2(reached.size() >= 12, qPrintable(QString::number(reached.size())));
+    }
+
+    void infoButtonsSayHowNumbersAreComputed()
+    {
+        openSample();
+        shown()->setProperty("currentView", viewAt("overview"));
+        QTRY_VERIFY(item("info-kept"));
+        click(item("info-kept"));
+        QTRY_VERIFY(item("infoText"));
+        QVERIFY(item("infoText")->property("text").toString().contains(QStringLiteral("both ways")));
+        press(Qt::Key_Escape);
+        QTRY_VERIFY(!item("infoText"));
+    }
+
+    void aSuggestionIsFollowed()
+    {
+        openSample();
+        shown()->setProperty("currentView", viewAt("overview"));
+        QTRY_VERIFY(item("suggestions") && item("suggestions")->property("count").toInt() > 0);
+        item("suggestions")->forceActiveFocus();
+        press(Qt::Key_Down);
+        press(Qt::Key_Return);
+        QTRY_COMPARE(shown()->property("currentView").toInt(), viewAt("concepts"));
+        QTRY_VERIFY(settled(*m_window));
+        QVERIFY(m_window->selection().conceptId() >= 0);
     }
 
     void dialogsOfTheFrameOpen()

@@ -54,13 +54,17 @@ ColumnLayout {
         value: root.card.note
         onEdited: text => root.annotations.setNote(root.card.side, root.card.conceptId, text)
     }
-    AppText {
-        Layout.fillWidth: true
-        visible: text
-        text: root.card.carriedText
-        color: Theme.muted
-        font.pixelSize: Theme.textSmall
-        wrapMode: Text.Wrap
+    RowLayout {
+        visible: root.card.carriedText
+        spacing: Theme.spacing8
+        AppText {
+            Layout.fillWidth: true
+            text: root.card.carriedText
+            color: Theme.muted
+            font.pixelSize: Theme.textSmall
+            wrapMode: Text.Wrap
+        }
+        InfoButton { topic: "carried" }
     }
     AppText {
         Layout.fillWidth: true

@@ -11,27 +11,31 @@ ColumnLayout {
     spacing: Theme.spacing4
     visible: model.count > 0
 
-    Rectangle {
-        Layout.fillWidth: true
-        implicitHeight: Math.round(12 * Theme.scale)
-        radius: 3
-        color: Theme.raised
-        clip: true
-        Row {
-            id: bar
-            anchors.fill: parent
-            Repeater {
-                model: root.model
-                Rectangle {
-                    id: part
-                    required property int classIndex
-                    required property real share
-                    width: part.share * bar.width
-                    height: bar.height
-                    color: Theme.classColor(part.classIndex)
+    RowLayout {
+        spacing: Theme.spacing8
+        Rectangle {
+            Layout.fillWidth: true
+            implicitHeight: Math.round(12 * Theme.scale)
+            radius: 3
+            color: Theme.raised
+            clip: true
+            Row {
+                id: bar
+                anchors.fill: parent
+                Repeater {
+                    model: root.model
+                    Rectangle {
+                        id: part
+                        required property int classIndex
+                        required property real share
+                        width: part.share * bar.width
+                        height: bar.height
+                        color: Theme.classColor(part.classIndex)
+                    }
                 }
             }
         }
+        InfoButton { topic: "polarity" }
     }
     Flow {
         Layout.fillWidth: true

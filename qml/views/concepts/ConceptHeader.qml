@@ -79,6 +79,10 @@ ColumnLayout {
             letter: root.card.statusLetter
             word: root.card.statusText
         }
+        InfoButton {
+            visible: root.explain
+            topic: ["kept", "split", "merged", "new", "vanished"][Math.max(0, root.card.status)]
+        }
         Item { Layout.fillWidth: true }
     }
     AppText {

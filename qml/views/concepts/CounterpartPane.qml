@@ -26,6 +26,7 @@ Panel {
                 color: Theme.muted
                 elide: Text.ElideRight
             }
+            InfoButton { topic: "overlap" }
             AppButton {
                 objectName: "goToCounterpart"
                 text: qsTr("Go to counterpart")

@@ -11,6 +11,8 @@ FocusScope {
     required property OverviewModel overview
     property LabelBrowser labels: null
     readonly property bool labelled: labels && labels.state === LabelBrowser.Ready
+    required property SuggestionListModel suggestions
+    signal conceptChosen(int layer, int side, int conceptId)
 
     EmptyState {
         anchors.centerIn: parent
@@ -55,6 +57,7 @@ FocusScope {
                     Layout.fillHeight: true
                     Layout.minimumHeight: 270 * Theme.scale
                     title: qsTr("Kept and new")
+                    topic: "kept"
                     chart: root.overview.keptChart
                     currentIndex: root.overview.layerIndex
                     onIndexActivated: index => root.overview.activateIndex(index)
@@ -64,6 +67,7 @@ FocusScope {
                     Layout.fillHeight: true
                     Layout.minimumHeight: 270 * Theme.scale
                     title: qsTr("What became of base concepts")
+                    topic: "split"
                     chart: root.overview.statusChart
                     currentIndex: root.overview.layerIndex
                     onIndexActivated: index => root.overview.activateIndex(index)
@@ -74,6 +78,7 @@ FocusScope {
                     Layout.minimumHeight: 270 * Theme.scale
                     visible: root.session.classNames.length > 0
                     title: qsTr("Task concepts")
+                    topic: "task"
                     chart: root.overview.taskChart
                     currentIndex: root.overview.layerIndex
                     onIndexActivated: index => root.overview.activateIndex(index)
@@ -102,11 +107,27 @@ FocusScope {
                     }
                 }
             }
-            LayerTable {
+            GridLayout {
                 Layout.fillWidth: true
-                Layout.preferredHeight: implicitHeight
-                overview: root.overview
-                session: root.session
+                columns: sheet.width >= 1000 * Theme.scale ? 2 : 1
+                columnSpacing: Theme.spacing12
+                rowSpacing: Theme.spacing12
+                LayerTable {
+                    Layout.fillWidth: true
+                    Layout.preferredWidth: 620
+                    Layout.preferredHeight: implicitHeight
+                    Layout.alignment: Qt.AlignTop
+                    overview: root.overview
+                    session: root.session
+                }
+                Suggestions {
+                    Layout.fillWidth: true
+                    Layout.preferredWidth: 400
+                    Layout.fillHeight: true
+                    Layout.minimumHeight: 180 * Theme.scale
+                    suggestions: root.suggestions
+                    onConceptChosen: (layer, side, conceptId) => root.conceptChosen(layer, side, conceptId)
+                }
             }
         }
     }

@@ -36,7 +36,7 @@ ListView {
         padding: 0
         focusPolicy: Qt.NoFocus
         Accessible.name: qsTr("%1, %2 alike, %3 occurrences").arg(word).arg(similarityText).arg(countText)
-        onClicked: root.wordChosen(word)
+        onClicked: root.wordChosen(root.words.wordAt(index))
         background: Rectangle {
             color: row.hovered ? Theme.raised : "transparent"
             border.color: Theme.accent
@@ -74,7 +74,7 @@ ListView {
                 text: qsTr("Compare")
                 toolTip: qsTr("Show how far both words go together (Space)")
                 font.pixelSize: Theme.textSmall
-                onClicked: root.comparisonChosen(row.word)
+                onClicked: root.comparisonChosen(root.words.wordAt(row.index))
             }
         }
     }

@@ -79,7 +79,10 @@ FocusScope {
                 SplitView.fillWidth: true
                 SplitView.minimumWidth: 420
                 title: qsTr("Layers")
-                subtitle: root.words.secondFound ? qsTr("at the right how alike “%1” is in each model").arg(root.words.second) : ""
+                actions: InfoButton { topic: "stayed" }
+                subtitle: root.words.secondFound
+                    ? qsTr("base model, fine-tuned model, and how alike “%1” is in each").arg(root.words.second)
+                    : qsTr("base model left, fine-tuned model right")
                 ListView {
                     id: path
                     objectName: "wordPath"
@@ -114,6 +117,7 @@ FocusScope {
                     SplitView.minimumHeight: 120
                     title: qsTr("Nearest words")
                     subtitle: qsTr("alike, occurrences")
+                    actions: InfoButton { topic: "alike" }
                     NearWords {
                         objectName: "nearWords"
                         anchors.fill: parent

@@ -1,0 +1,84 @@
+#pragma once
+// "Look here": the concepts of all layers that surprise most, each with its reason.
+// Thread: GUI; ranked by a light job.
+
+#include <QAbstractListModel>
+#include <QPointer>
+#include <QtQml/qqmlregistration.h>
+
+#include <vector>
+
+#include "align/suggestions.h"
+#include "bridge/annotations.h"
+#include "bridge/job_controller.h"
+#include "models/concept_access.h"
+
+namespace palimpsest::app {
+
+class SuggestionListModel : public QAbstractListModel {
+    Q_OBJECT
+    QML_ELEMENT
+    Q_PROPERTY(
+        palimpsest::app::StudySession* session READ session WRITE setSession NOTIFY servicesChanged FINAL)
+    Q_PROPERTY(palimpsest::app::JobController* jobs READ jobs WRITE setJobs NOTIFY servicesChanged FINAL)
+    Q_PROPERTY(bool onlyShownLayer READ isOnlyShownLayer WRITE setOnlyShownLayer NOTIFY filterChanged FINAL)
+    Q_PROPERTY(int count READ count NOTIFY countChanged FINAL)
+
+public:
+    enum Role {
+        LayerRole = Qt::UserRole + 1,
+        SideRole, ///< Selection::Side
+        ConceptIdRole,
+        TitleRole, ///< "Layer 5, fine-tuned concept 17"
+        WordsRole, ///< three most frequent words
+        ReasonRole, ///< why it is here, in one sentence with its numbers
+        KindRole, ///< "Scattered", "More polar" …
+        SurpriseTextRole, ///< "212 bits"
+    };
+    Q_ENUM(Role)
+
+    static constexpr std::size_t kPerReason = 4; ///< and layer
+    static constexpr std::size_t kMost = 60;
+
+    using QAbstractListModel::QAbstractListModel;
+
+    StudySession* session() const { return m_session; }
+    void setSession(StudySession* session);
+    JobController* jobs() const { return m_jobs; }
+    void setJobs(JobController* jobs);
+    bool isOnlyShownLayer() const { return m_onlyShownLayer; }
+    void setOnlyShownLayer(bool only);
+
+    int count() const { return static_cast<int>(m_rows.size()); }
+    int rowCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    QHash<int, QByteArray> roleNames() const override;
+
+    struct Row {
+        Comparison layer;
+        align::Suggestion suggestion;
+    };
+    /// Thread: any.
+    static std::vector<Row> rank(const std::vector<Comparison>& layers);
+
+Q_SIGNALS:
+    void servicesChanged();
+    void filterChanged();
+    void countChanged();
+
+private:
+    void start();
+    void show();
+    QString reasonText(const Row& row) const;
+    QString kindText(const Row& row) const;
+
+    QPointer<StudySession> m_session;
+    QPointer<JobController> m_jobs;
+    std::vector<Row> m_all;
+    std::vector<Row> m_rows;
+    bool m_onlyShownLayer = false;
+    int m_job = 0;
+    bool m_again = false;
+};
+
+} // namespace palimpsest::app
