@@ -28,6 +28,7 @@ Popup {
     contentItem: ListView {
         id: list
         objectName: "menuList"
+        cacheBuffer: 0
         implicitHeight: Math.min(contentHeight, root.parent ? root.parent.Window.height - 90 : 500)
         clip: true
         focus: true

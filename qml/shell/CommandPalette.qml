@@ -46,6 +46,7 @@ Popup {
         ListView {
             id: list
             objectName: "paletteList"
+            cacheBuffer: 0 // items made ahead of need outlive a reset in Qt 6.4 and warn
             Layout.fillWidth: true
             implicitHeight: Math.min(contentHeight, 380 * Theme.scale)
             clip: true

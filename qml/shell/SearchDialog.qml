@@ -90,6 +90,7 @@ Popup {
         ListView {
             id: list
             objectName: "searchList"
+            cacheBuffer: 0 // items made ahead of need outlive a reset in Qt 6.4 and warn
             Layout.fillWidth: true
             implicitHeight: Math.min(contentHeight, 440 * Theme.scale)
             clip: true
