@@ -102,7 +102,7 @@ void Actions::addEditActions()
             rating == 0 ? tr("Remove the rating") : tr("Rate the concept %1 of 5").arg(rating), Group::Edit,
             {QStringLiteral("Alt+%1").arg(rating)}, true,
             [this, rating] { m_annotations->rate(m_selection->side(), m_selection->conceptId(), rating); },
-            [this, chosen] { return chosen() && m_annotations; }});
+            [this, chosen] { return chosen() && m_annotations; }, true});
     }
     add({idOf("concept.next-unnamed"), tr("Next concept without a name"), Group::Edit, keys({"Ctrl+U"}), true,
         [this] { Q_EMIT nextUnnamedRequested(); }, open});

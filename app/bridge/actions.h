@@ -47,6 +47,7 @@ public:
         bool ownKeys = true; ///< false: the keys are handled where the focus is; they are only shown
         std::function<void()> run;
         std::function<bool()> enabled; ///< empty: always
+        bool rare = false; ///< left out of lists in which nothing was typed
     };
 
     explicit Actions(QObject* parent = nullptr);

@@ -216,6 +216,13 @@ QStringList Annotations::annotators() const
     return names;
 }
 
+QStringList Annotations::others() const
+{
+    QStringList names = annotators();
+    names.removeAll(m_annotator);
+    return names;
+}
+
 QStringList Annotations::tags() const
 {
     std::set<std::string> tags;

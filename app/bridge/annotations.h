@@ -32,6 +32,7 @@ class Annotations : public QObject {
     QML_UNCREATABLE("Owned by the application")
     Q_PROPERTY(QString annotator READ annotator WRITE setAnnotator NOTIFY annotatorChanged FINAL)
     Q_PROPERTY(QStringList annotators READ annotators NOTIFY changed FINAL)
+    Q_PROPERTY(QStringList others READ others NOTIFY changed FINAL)
     Q_PROPERTY(QStringList tags READ tags NOTIFY changed FINAL)
     Q_PROPERTY(QString summary READ summary NOTIFY changed FINAL)
     Q_PROPERTY(bool canUndo READ canUndo NOTIFY historyChanged FINAL)
@@ -56,6 +57,7 @@ public:
     QString annotator() const { return m_annotator; }
     void setAnnotator(const QString& annotator);
     QStringList annotators() const; ///< all of the project, with the present one
+    QStringList others() const; ///< annotators but for the present one
     QStringList tags() const; ///< that the present annotator uses, sorted
     QString summary() const; ///< "12 names, 3 tags, by Annotator 1"
 

@@ -62,6 +62,15 @@ void ActionListModel::setFilter(const QString& filter)
     Q_EMIT filterChanged();
 }
 
+void ActionListModel::setBrief(bool brief)
+{
+    if (brief == m_brief)
+        return;
+    m_brief = brief;
+    rebuild();
+    Q_EMIT filterChanged();
+}
+
 void ActionListModel::rebuild()
 {
     beginResetModel();
@@ -70,6 +79,8 @@ void ActionListModel::rebuild()
     const std::size_t all = m_actions ? m_actions->all().size() : 0;
     for (std::size_t at = 0; at < all; ++at) {
         const auto& action = m_actions->all()[at];
+        if (m_brief && action.rare && m_filter.isEmpty())
+            continue;
         auto score = fuzzyScore(m_filter, action.title);
         if (!score)
             if (const auto whole

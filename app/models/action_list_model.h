@@ -18,6 +18,7 @@ class ActionListModel : public QAbstractListModel {
     QML_ELEMENT
     Q_PROPERTY(palimpsest::app::Actions* actions READ actions WRITE setActions NOTIFY actionsChanged FINAL)
     Q_PROPERTY(QString filter READ filter WRITE setFilter NOTIFY filterChanged FINAL)
+    Q_PROPERTY(bool brief READ isBrief WRITE setBrief NOTIFY filterChanged FINAL)
     Q_PROPERTY(int count READ count NOTIFY countChanged FINAL)
 
 public:
@@ -39,6 +40,9 @@ public:
     /// all in the order of menus.
     QString filter() const { return m_filter; }
     void setFilter(const QString& filter);
+    /// Leaves rare actions out while nothing is typed.
+    bool isBrief() const { return m_brief; }
+    void setBrief(bool brief);
     Q_INVOKABLE void trigger(int row);
 
     int count() const { return static_cast<int>(m_rows.size()); }
@@ -56,6 +60,7 @@ private:
 
     QPointer<Actions> m_actions;
     QString m_filter;
+    bool m_brief = false;
     std::vector<std::size_t> m_rows; ///< places in Actions::all()
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <utility>
 
 #include "models/concept_text.h"
@@ -60,13 +61,25 @@ void SuggestionListModel::setOnlyShownLayer(bool only)
 
 std::vector<SuggestionListModel::Row> SuggestionListModel::rank(const std::vector<Comparison>& layers)
 {
-    std::vector<Row> rows;
+    // By turns, since the bits of one reason would bury the others: the most polar concept, the most
+    // scattered …
+    std::map<align::Reason, std::vector<Row>> byReason;
     for (const Comparison& layer : layers)
         for (const align::Suggestion& suggestion : align::suggestionsOf(*layer, kPerReason))
-            rows.push_back({layer, suggestion});
-    std::ranges::stable_sort(
-        rows, std::ranges::greater{}, [](const Row& row) { return row.suggestion.surprise; });
-    return rows;
+            byReason[suggestion.reason].push_back({layer, suggestion});
+    std::size_t longest = 0;
+    for (auto& [reason, rows] : byReason) {
+        std::ranges::stable_sort(
+            rows, std::ranges::greater{}, [](const Row& row) { return row.suggestion.surprise; });
+        longest = std::max(longest, rows.size());
+    }
+    std::vector<Row> ranked;
+    for (std::size_t turn = 0; turn < longest; ++turn)
+        for (const auto reason :
+            {align::Reason::Polar, align::Reason::Scattered, align::Reason::Unpolar, align::Reason::Gathered})
+            if (const auto& rows = byReason[reason]; turn < rows.size())
+                ranked.push_back(rows[turn]);
+    return ranked;
 }
 
 void SuggestionListModel::start()

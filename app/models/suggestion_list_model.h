@@ -58,7 +58,7 @@ public:
         Comparison layer;
         align::Suggestion suggestion;
     };
-    /// Thread: any.
+    /// Reasons by turns, of each the most surprising first. Thread: any.
     static std::vector<Row> rank(const std::vector<Comparison>& layers);
 
 Q_SIGNALS:

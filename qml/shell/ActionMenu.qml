@@ -43,6 +43,7 @@ Popup {
         model: ActionListModel {
             id: model
             actions: root.actions
+            brief: true
         }
         section.property: "group"
         section.delegate: AppText {

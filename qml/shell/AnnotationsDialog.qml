@@ -58,13 +58,15 @@ AppDialog {
                 objectName: "otherAnnotator"
                 Layout.fillWidth: true
                 label: qsTr("Other annotator")
-                model: root.annotations.annotators
+                model: root.annotations.others
+                emptyText: qsTr("nobody else has annotated yet")
+                enabled: count > 0
                 onActivated: index => currentIndex = index
             }
             InfoButton { topic: "kappa" }
         }
         Repeater {
-            model: root.visible && other.currentText !== root.annotations.annotator
+            model: root.visible && other.currentText
                 ? root.annotations.agreementWith(other.currentText) : []
             AppText {
                 required property string modelData

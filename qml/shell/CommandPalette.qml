@@ -59,6 +59,7 @@ Popup {
             model: ActionListModel {
                 id: model
                 actions: root.actions
+                brief: true
                 filter: field.text
                 onFilterChanged: list.currentIndex = 0
             }

@@ -222,6 +222,11 @@ private Q_SLOTS:
         const QAbstractItemModelTester tester(&list, QAbstractItemModelTester::FailureReportingMode::QtTest);
         list.setActions(&m_sitting->actions);
         QCOMPARE(list.count(), static_cast<int>(m_sitting->actions.all().size()));
+        list.setBrief(true);
+        QVERIFY(list.count() < static_cast<int>(m_sitting->actions.all().size()));
+        list.setFilter(QStringLiteral("rate3")); // a rare one, but asked for
+        QCOMPARE(
+            list.index(0).data(ActionListModel::ActionIdRole).toString(), QStringLiteral("concept.rate.3"));
         list.setFilter(typed);
         QCOMPARE(list.index(0).data(ActionListModel::ActionIdRole).toString(), first);
         list.setFilter(QStringLiteral("qqqq"));

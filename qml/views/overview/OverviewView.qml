@@ -109,12 +109,12 @@ FocusScope {
             }
             GridLayout {
                 Layout.fillWidth: true
-                columns: sheet.width >= 1000 * Theme.scale ? 2 : 1
+                columns: sheet.width >= 1140 * Theme.scale ? 2 : 1
                 columnSpacing: Theme.spacing12
                 rowSpacing: Theme.spacing12
                 LayerTable {
                     Layout.fillWidth: true
-                    Layout.preferredWidth: 620
+                    Layout.preferredWidth: 790 * Theme.scale
                     Layout.preferredHeight: implicitHeight
                     Layout.alignment: Qt.AlignTop
                     overview: root.overview
@@ -122,7 +122,7 @@ FocusScope {
                 }
                 Suggestions {
                     Layout.fillWidth: true
-                    Layout.preferredWidth: 400
+                    Layout.preferredWidth: 340 * Theme.scale
                     Layout.fillHeight: true
                     Layout.minimumHeight: 180 * Theme.scale
                     suggestions: root.suggestions

@@ -11,7 +11,7 @@ Panel {
     signal conceptChosen(int layer, int side, int conceptId)
 
     title: qsTr("Look here")
-    subtitle: suggestions.onlyShownLayer ? qsTr("most surprising of this layer") : qsTr("most surprising of all layers")
+    subtitle: qsTr("what surprises")
     actions: [
         AppCheckBox {
             objectName: "onlyShownLayer"
