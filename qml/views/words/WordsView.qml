@@ -105,6 +105,10 @@ FocusScope {
                         onConceptChosen: (side, conceptId) => root.conceptChosen(layerNumber, side, conceptId)
                     }
                     FocusRing { parent: path; shown: path.activeFocus }
+                    Connections { // a reset leaves a list without a current row
+                        target: root.words
+                        function onResultsChanged() { path.currentIndex = Math.max(0, path.currentIndex); }
+                    }
                 }
             }
             SplitView {
