@@ -34,6 +34,8 @@ constexpr std::array kVerbs{
         "labels", "Concepts of a layer against the attached labels, beside the chance level", makeLabels},
     VerbEntry{"quality", "How well the concepts of a layer stand for its activations", makeQuality},
     VerbEntry{"map", "Where all occurrences of a layer stand in two dimensions, in both models", makeMap},
+    VerbEntry{"task", "Task concepts per layer and class, in both models", makeTask},
+    VerbEntry{"triggers", "Adversarial triggers from polar concepts, beside their controls", makeTriggers},
     VerbEntry{"export", "Files of the community out of a project", makeExport},
     VerbEntry{
         "import", "Files of the community into a project; --lint says what is wrong in them", makeImport},

@@ -34,6 +34,8 @@ VerbWork makeMap(CLI::App& verb);
 VerbWork makePredict(CLI::App& verb);
 VerbWork makeQuality(CLI::App& verb);
 VerbWork makeRun(CLI::App& verb);
+VerbWork makeTask(CLI::App& verb);
 VerbWork makeTokenize(CLI::App& verb);
+VerbWork makeTriggers(CLI::App& verb);
 
 } // namespace palimpsest::cli

@@ -30,7 +30,7 @@ public:
         if (index > m_failed.load())
             return;
         const base::Status status = guardTorch([&]() -> base::Status {
-            const c10::InferenceMode noGradients;
+            const c10::InferenceMode noGradients(!m_calls.gradients);
             return m_ctx.stopRequested() ? base::cancelled() : m_calls.run(index);
         });
         const std::lock_guard lock(m_mutex);

@@ -12,12 +12,15 @@
 namespace palimpsest::model {
 
 struct BatchCalls {
-    /// Runs batch `index`, without gradients, on one thread with one LibTorch thread; several at a time, so
-    /// it writes only what belongs to its batch. Exceptions of LibTorch become Errors.
+    /// Runs batch `index`, without gradients unless `gradients` asks for them, on one thread with one
+    /// LibTorch thread; several at a time, so it writes only what belongs to its batch. Exceptions of
+    /// LibTorch become Errors.
     std::function<base::Status(std::size_t index)> run;
     /// After each batch that ran, one call at a time: the place for progress. Not called after a failure or a
     /// stop request.
     std::function<void(std::size_t index)> finished;
+    /// Operations on tensors that require gradients are recorded; each batch calls backward by itself.
+    bool gradients = false;
 };
 
 /// Runs batches 0..count-1, started in this order, on at most `workers` threads (0: one per processor), so
