@@ -36,12 +36,16 @@ constexpr std::array kVerbs{
     VerbEntry{"map", "Where all occurrences of a layer stand in two dimensions, in both models", makeMap},
     VerbEntry{"task", "Task concepts per layer and class, in both models", makeTask},
     VerbEntry{"triggers", "Adversarial triggers from polar concepts, beside their controls", makeTriggers},
+    VerbEntry{"explain", "One sentence: prediction, salient words, and the concepts they fall in", makeExplain},
+    VerbEntry{"ablate", "Predictions without a concept, beside random directions of equal length", makeAblate},
+    VerbEntry{"probe", "Linear probes for the class per layer, beside a control task", makeProbe},
     VerbEntry{"export", "Files of the community out of a project", makeExport},
     VerbEntry{
         "import", "Files of the community into a project; --lint says what is wrong in them", makeImport},
     VerbEntry{"tokenize", "Tokenizes lines of standard input as the model does; JSON lines", makeTokenize},
     VerbEntry{"extract", "Word-level activations of a model over a corpus, as .safetensors", makeExtract},
     VerbEntry{"predict", "Labels and probabilities of a classifier over a corpus; JSON lines", makePredict},
+    VerbEntry{"attribute", "How much each word moves a classifier; a sentence or a corpus", makeAttribute},
     VerbEntry{"cluster", "Exact Ward linkage of vectors, in scipy's convention", makeCluster},
     VerbEntry{"bench", "The project's own benchmarks", makeBench},
 };

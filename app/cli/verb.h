@@ -19,11 +19,14 @@ using VerbWork = std::function<base::Status(Console& console, Outcome& outcome)>
 /// Adds the verb to `app` and returns its work; options live as long as the returned function.
 using VerbFactory = VerbWork (*)(CLI::App& verb);
 
+VerbWork makeAblate(CLI::App& verb);
 VerbWork makeAlign(CLI::App& verb);
+VerbWork makeAttribute(CLI::App& verb);
 VerbWork makeBench(CLI::App& verb);
 VerbWork makeCluster(CLI::App& verb);
 VerbWork makeConcepts(CLI::App& verb);
 VerbWork makeDemo(CLI::App& verb);
+VerbWork makeExplain(CLI::App& verb);
 VerbWork makeExport(CLI::App& verb);
 VerbWork makeExtract(CLI::App& verb);
 VerbWork makeImport(CLI::App& verb);
@@ -32,6 +35,7 @@ VerbWork makeLabel(CLI::App& verb);
 VerbWork makeLabels(CLI::App& verb);
 VerbWork makeMap(CLI::App& verb);
 VerbWork makePredict(CLI::App& verb);
+VerbWork makeProbe(CLI::App& verb);
 VerbWork makeQuality(CLI::App& verb);
 VerbWork makeRun(CLI::App& verb);
 VerbWork makeTask(CLI::App& verb);

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "cli/tables.h"
+#include "cli/trigger_bench.h"
 #include "cli/verb.h"
 #include "cluster/product_rate.h"
 #include "cluster/ward.h"
@@ -163,9 +164,12 @@ VerbWork makeBench(CLI::App& verb)
     ward->add_option("--peers", options->peers, "Which programs to compare with");
     ward->add_option("--measure", options->measure)->group("");
     ward->add_option("--save", options->save)->group("");
+    const VerbWork triggers = makeTriggerBench(verb);
     verb.require_subcommand(1);
 
-    return [options](Console& console, Outcome&) -> Status {
+    return [options, triggers, &verb](Console& console, Outcome& outcome) -> Status {
+        if (verb.got_subcommand("triggers"))
+            return triggers(console, outcome);
         return options->measure > 0 ? measureWard(*options, console.context())
                                     : compareWard(*options, console.context());
     };

@@ -133,7 +133,8 @@ void CommandLineTest::helpIsThereForEveryVerb_data()
 {
     QTest::addColumn<QString>("verb");
     for (const char* verb : {"demo", "run", "info", "align", "concepts", "label", "labels", "export",
-             "import", "tokenize", "extract", "predict", "cluster", "task", "triggers", "quality", "bench"})
+             "import", "tokenize", "extract", "predict", "cluster", "task", "triggers", "explain",
+             "attribute", "ablate", "probe", "quality", "bench"})
         QTest::newRow(verb) << QString::fromLatin1(verb);
 }
 
