@@ -25,7 +25,8 @@ struct LinearProbe {
     std::size_t trainingRows = 0;
     std::size_t testRows = 0;
     double accuracy = 0.0; ///< on the test sentences
-    base::Interval interval; ///< 95 %, Wilson
+    base::Interval
+        interval; ///< 95 %, Wilson over rows; words of one sentence depend on each other, so it is narrow
     double majority = 0.0; ///< share of test rows in the most frequent training class
     double controlAccuracy = 0.0; ///< every word gets a class of its own by lot, from the classes' shares
     [[nodiscard]] double selectivity() const { return accuracy - controlAccuracy; }
