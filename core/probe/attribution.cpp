@@ -100,7 +100,7 @@ private:
         const model::Forward forward{batch, nullptr};
         const at::Tensor state = model::runEncoder(m_model.encoder(), m_model.config().layerCount, forward);
         const at::Tensor logits
-            = m_model.head()->logits(m_model.encoder(), state, forward).to(at::kCPU).contiguous();
+            = m_model.head()->logits(m_model.encoder(), state, forward).to(at::kCPU).to(at::kFloat).contiguous();
         std::vector<std::vector<float>> rows;
         for (std::int64_t row = 0; row < logits.size(0); ++row) {
             const float* values = logits.data_ptr<float>() + row * logits.size(1);

@@ -48,10 +48,10 @@ at::Tensor changed(const at::Tensor& state, const Intervention& intervention,
     std::span<const std::vector<std::uint8_t>> pieces, const std::vector<std::uint32_t>& members)
 {
     const at::Tensor writes = toTensor(intervention.writes, state.device()).unsqueeze(0);
-    at::Tensor amount = at::ones({state.size(0), 1}, state.options());
+    at::Tensor amount = at::ones({state.size(0), 1}, state.options().dtype(at::kFloat));
     if (!intervention.reads.empty()) {
         const at::Tensor centre = toTensor(intervention.centre, state.device());
-        amount = at::mv(state - centre, toTensor(intervention.reads, state.device())).unsqueeze(1);
+        amount = at::mv(state.to(at::kFloat) - centre, toTensor(intervention.reads, state.device())).unsqueeze(1);
     }
     if (!pieces.empty()) {
         std::vector<float> flags;
@@ -61,7 +61,7 @@ at::Tensor changed(const at::Tensor& state, const Intervention& intervention,
         }
         amount = amount * toTensor(flags, state.device()).unsqueeze(1);
     }
-    return state + amount * writes;
+    return (state.to(at::kFloat) + amount * writes).to(state.scalar_type());
 }
 
 } // namespace
@@ -78,7 +78,7 @@ base::Result<std::vector<Prediction>> predictWith(const model::Model& model,
         if (layer == intervention.layer)
             state = changed(state, intervention, pieces, members);
         if (observe && layer >= intervention.layer) {
-            const at::Tensor host = state.to(at::kCPU).contiguous();
+            const at::Tensor host = state.to(at::kCPU).to(at::kFloat).contiguous();
             observe(layer, members, batch.starts,
                 {host.data_ptr<float>(), static_cast<std::size_t>(host.numel())},
                 static_cast<std::size_t>(host.size(1)));
