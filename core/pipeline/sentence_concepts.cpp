@@ -42,11 +42,11 @@ base::Result<WordVectors> vectorsOf(const OpenModel& model, std::span<const std:
         vectors.rowOfWord[word] = static_cast<std::int32_t>(wanted.size());
         wanted.push_back({0, word});
     }
-    std::vector<std::span<float>> destinations;
+    std::vector<activation::Destination> destinations;
     vectors.layers.resize(layers.size());
     for (auto& layer : vectors.layers) {
         layer.resize(wanted.size() * vectors.hidden);
-        destinations.emplace_back(layer);
+        destinations.emplace_back(std::span<float>(layer));
     }
     const std::array<model::SentencePieces, 1> sentence{{{pieces.ids, pieces.wordOfPiece}}};
     activation::ExtractOptions options;

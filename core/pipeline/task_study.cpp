@@ -98,8 +98,10 @@ base::Result<std::shared_ptr<const TaskStudy>> openTaskStudy(
     study->results = results;
     PALIMPSEST_TRY(classifier, openModelOf(*results, project::Side::FineTuned, device));
     study->classifier = classifier;
-    PALIMPSEST_TRY(encoded,
-        encodeCorpus(study->corpus(), *classifier.tokenizer, classifier.maxPieces, ctx.part(0.0, 0.05)));
+    EncodeOptions encoding; // cut, so that entries are sentences
+    encoding.maxPieces = classifier.maxPieces;
+    PALIMPSEST_TRY(
+        encoded, encodeCorpus(study->corpus(), *classifier.tokenizer, encoding, ctx.part(0.0, 0.05)));
     study->encoded = std::move(encoded);
     const auto& labels = classifier.model->config().labels;
     study->classNames = study->hasGold() ? study->corpus().classNames() : labels;
