@@ -69,8 +69,8 @@ ApplicationWindow {
         }
         onNewProjectRequested: newProjectDialog.open()
         onOpenProjectRequested: openDialog.open()
-        onImportRequested: importDialog.open()
-        onExportRequested: exportDialog.open()
+        onImportRequested: annotationFiles.chooseImport()
+        onExportRequested: annotationFiles.chooseExport()
         onAddLabelsRequested: addLabelsDialog.openFor(-1)
         onFilesImportRequested: importFilesDialog.open()
         onFilesExportRequested: exportFilesDialog.open()
@@ -116,35 +116,13 @@ ApplicationWindow {
                 actions: actions
                 navigator: navigatorObject
             }
-            Banner {
+            Notices {
                 Layout.fillWidth: true
-                text: root.jobs.error
-                danger: true
-                onDismissed: root.jobs.clearError()
-            }
-            Banner {
-                Layout.fillWidth: true
-                text: root.annotations.notice
-                onDismissed: root.annotations.clearNotice()
-            }
-            Banner {
-                Layout.fillWidth: true
-                text: root.runner.resumableText
-                actionText: qsTr("Resume")
-                onTriggered: root.runner.resume()
-                onDismissed: root.runner.dismissResume()
-            }
-            Banner {
-                Layout.fillWidth: true
-                text: root.labelForm.undoText
-                actionText: qsTr("Undo")
-                onTriggered: root.labelForm.undo()
-                onDismissed: root.labelForm.dismissUndo()
-            }
-            Banner {
-                Layout.fillWidth: true
-                text: root.exchange.notice
-                onDismissed: root.exchange.dismissNotice()
+                jobs: root.jobs
+                annotations: root.annotations
+                runner: root.runner
+                labelForm: root.labelForm
+                exchange: root.exchange
             }
             RowLayout {
                 spacing: 0
@@ -256,21 +234,11 @@ ApplicationWindow {
     AnnotationsDialog {
         id: annotationsDialog
         annotations: root.annotations
-        onImportRequested: importDialog.open()
-        onExportRequested: exportDialog.open()
+        onImportRequested: annotationFiles.chooseImport()
+        onExportRequested: annotationFiles.chooseExport()
     }
-    FileDialog {
-        id: exportDialog
-        title: qsTr("Export annotations")
-        fileMode: FileDialog.SaveFile
-        defaultSuffix: "json"
-        nameFilters: [qsTr("JSON (*.json)"), qsTr("Table (*.tsv)")]
-        onAccepted: root.annotations.exportTo(selectedFile)
-    }
-    FileDialog {
-        id: importDialog
-        title: qsTr("Import annotations")
-        nameFilters: [qsTr("Annotations (*.json *.tsv)"), qsTr("All files (*)")]
-        onAccepted: root.annotations.importFrom(selectedFile)
+    AnnotationFiles {
+        id: annotationFiles
+        annotations: root.annotations
     }
 }

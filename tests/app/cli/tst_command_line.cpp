@@ -134,7 +134,7 @@ void CommandLineTest::helpIsThereForEveryVerb_data()
     QTest::addColumn<QString>("verb");
     for (const char* verb : {"demo", "run", "info", "align", "concepts", "label", "labels", "export",
              "import", "tokenize", "extract", "predict", "cluster", "task", "triggers", "explain",
-             "attribute", "ablate", "probe", "quality", "bench"})
+             "attribute", "ablate", "probe", "map", "quality", "bench"})
         QTest::newRow(verb) << QString::fromLatin1(verb);
 }
 
