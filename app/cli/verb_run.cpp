@@ -85,13 +85,13 @@ VerbWork makeRun(CLI::App& verb)
     verb.add_option("-o,--output", options->output, "The project file, made or continued")->required();
 
     return [options, &verb](Console& console, Outcome&) -> Status {
-        if (options->studyFile.empty()) {
-            for (std::string* model : {&options->base, &options->fineTuned}) {
-                if (!model->empty())
-                    PALIMPSEST_CHECK(findModelFolder(*model, options->download, console.context()));
-            }
-        }
         PALIMPSEST_TRY(study, chosenStudy(*options, verb));
+        if (options->studyFile.empty()) {
+            for (std::string* model : {&options->base, &options->fineTuned})
+                PALIMPSEST_CHECK(findModelFolder(*model, options->download, console.context()));
+            study.base = options->base;
+            study.fineTuned = options->fineTuned;
+        }
         PALIMPSEST_TRY(report, pipeline::runStudy(study, options->output, console.context()));
         console.endProgress();
         PALIMPSEST_TRY(results, project::StudyResults::open(options->output));
