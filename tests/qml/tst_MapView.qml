@@ -97,14 +97,16 @@ Item {
         function test_pointsAreDrawnInTheirColours() {
             open();
             const at = figure.mapToItem(root, positionOf(7));
-            wait(200);
-            const image = grabImage(root);
-            let coloured = false;
-            for (let x = -2; x <= 2; ++x) {
-                const pixel = image.pixel(Math.round(at.x) + x, Math.round(at.y));
-                coloured = coloured || Math.max(Math.abs(pixel.r - pixel.g), Math.abs(pixel.g - pixel.b)) > 0.1;
-            }
-            verify(coloured);
+            const isColoured = () => {
+                const image = grabImage(root);
+                for (let x = -2; x <= 2; ++x) {
+                    const pixel = image.pixel(Math.round(at.x) + x, Math.round(at.y));
+                    if (Math.max(Math.abs(pixel.r - pixel.g), Math.abs(pixel.g - pixel.b)) > 0.1)
+                        return true;
+                }
+                return false;
+            };
+            tryVerify(isColoured);
         }
 
         function test_aClickSelectsTheConceptEverywhere() {
@@ -185,7 +187,8 @@ Item {
             const before = positionOf(5);
             mouseWheel(figure, before.x, before.y, 0, 480);
             verify(Math.abs(figure.zoom - 4) < 1e-6);
-            verify(Math.abs(positionOf(5).x - before.x) < 1);
+            // A wheel event has whole pixels: half of one is three halves after zooming in four times.
+            verify(Math.abs(positionOf(5).x - before.x) < 2);
             figure.forceActiveFocus();
             keyClick(Qt.Key_Home);
             compare(figure.zoom, 1);
