@@ -118,6 +118,7 @@ ApplicationWindow {
             }
             Notices {
                 Layout.fillWidth: true
+                Layout.fillHeight: false // a layout would share the height with the views
                 jobs: root.jobs
                 annotations: root.annotations
                 runner: root.runner
