@@ -22,7 +22,7 @@ shoot() {
 [ ! -d "$project.cache" ] || "$program" map "$project"
 shoot "$project"
 shoot ${study:+--screenshot-study "$study"}
-views=(overview concepts alignment new-project)
+views=(overview concepts alignment dendrogram layers flow map words new-project)
 if [ $# -ge 3 ]; then
     mv "$work/shots" "$work/others"
     shoot "$(realpath "$3")"
