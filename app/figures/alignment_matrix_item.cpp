@@ -1,17 +1,17 @@
 #include "figures/alignment_matrix_item.h"
 
-#include <QGuiApplication>
 #include <QHoverEvent>
 #include <QKeyEvent>
 #include <QLocale>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QQuickWindow>
-#include <QStyleHints>
 #include <QWheelEvent>
 
 #include <algorithm>
 #include <cmath>
+
+#include "figures/figure_input.h"
 
 namespace palimpsest::app {
 
@@ -24,11 +24,6 @@ constexpr double kSnapPixels = 5.0; ///< how far a pointer may miss a small cell
 int idOf(base::ClusterId id)
 {
     return static_cast<int>(base::toIndex(id));
-}
-
-bool isNavigationKey(int key)
-{
-    return key == Qt::Key_Left || key == Qt::Key_Right || key == Qt::Key_Up || key == Qt::Key_Down;
 }
 
 } // namespace
@@ -314,20 +309,12 @@ void AlignmentMatrixItem::moveCursor(int rowSteps, int columnSteps)
 
 bool AlignmentMatrixItem::event(QEvent* event)
 {
-    // The arrow keys are shortcuts for the layers elsewhere; while the matrix has the focus they are its own.
-    if (event->type() == QEvent::ShortcutOverride) {
-        const auto* key = static_cast<QKeyEvent*>(event);
-        if (isNavigationKey(key->key()) && !(key->modifiers() & ~Qt::KeypadModifier)) {
-            event->accept();
-            return true;
-        }
-    }
-    return QQuickPaintedItem::event(event);
+    return keepsOwnKey(*event) || QQuickPaintedItem::event(event);
 }
 
 void AlignmentMatrixItem::wheelEvent(QWheelEvent* event)
 {
-    m_viewport.zoomBy(std::pow(2.0, event->angleDelta().y() / 240.0), event->position());
+    m_viewport.zoomBy(wheelZoom(*event), event->position());
     viewMoved();
     event->accept();
 }
@@ -345,7 +332,7 @@ void AlignmentMatrixItem::mouseMoveEvent(QMouseEvent* event)
     if (!m_pressed)
         return;
     const QPointF moved = event->position() - *m_pressed;
-    if (!m_dragged && moved.manhattanLength() < QGuiApplication::styleHints()->startDragDistance())
+    if (!m_dragged && !startsDrag(moved))
         return;
     m_dragged = true;
     m_pressed = event->position();

@@ -1,15 +1,14 @@
 // What pointer and keys do in a dendrogram.
 #include "figures/dendrogram_item.h"
 
-#include <QGuiApplication>
 #include <QHoverEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
-#include <QStyleHints>
 #include <QWheelEvent>
 
 #include <algorithm>
-#include <cmath>
+
+#include "figures/figure_input.h"
 
 namespace palimpsest::app {
 
@@ -17,28 +16,19 @@ namespace {
 
 bool isOwnKey(int key)
 {
-    return key == Qt::Key_Left || key == Qt::Key_Right || key == Qt::Key_Up || key == Qt::Key_Down
-        || key == Qt::Key_Home || key == Qt::Key_Space;
+    return isArrowKey(key) || key == Qt::Key_Home || key == Qt::Key_Space;
 }
 
 } // namespace
 
 bool DendrogramItem::event(QEvent* event)
 {
-    // The arrow keys are shortcuts for the layers elsewhere; while the figure has the focus they are its own.
-    if (event->type() == QEvent::ShortcutOverride) {
-        const auto* key = static_cast<QKeyEvent*>(event);
-        if (isOwnKey(key->key()) && !(key->modifiers() & ~Qt::KeypadModifier)) {
-            event->accept();
-            return true;
-        }
-    }
-    return FigureItem::event(event);
+    return keepsOwnKey(*event, isOwnKey) || FigureItem::event(event);
 }
 
 void DendrogramItem::wheelEvent(QWheelEvent* event)
 {
-    const double factor = std::pow(2.0, event->angleDelta().y() / 240.0);
+    const double factor = wheelZoom(*event);
     if (event->modifiers() & Qt::ControlModifier) {
         zoomDepth(factor);
     } else if (event->modifiers() & Qt::ShiftModifier) {
@@ -70,8 +60,7 @@ void DendrogramItem::mouseMoveEvent(QMouseEvent* event)
         return;
     }
     const QPointF moved = event->position() - m_pressed;
-    if (m_drag == Drag::Pressed
-        && moved.manhattanLength() < QGuiApplication::styleHints()->startDragDistance())
+    if (m_drag == Drag::Pressed && !startsDrag(moved))
         return;
     m_drag = Drag::Pan;
     m_pressed = event->position();

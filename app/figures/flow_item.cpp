@@ -7,16 +7,13 @@
 
 #include <algorithm>
 
+#include "figures/figure_input.h"
+
 namespace palimpsest::app {
 
 namespace {
 
 constexpr double kBlockGap = 0.03; // of the height
-
-bool isArrow(int key)
-{
-    return key == Qt::Key_Left || key == Qt::Key_Right || key == Qt::Key_Up || key == Qt::Key_Down;
-}
 
 } // namespace
 
@@ -135,15 +132,7 @@ void FlowItem::step(int ribbons)
 
 bool FlowItem::event(QEvent* event)
 {
-    // The arrow keys are shortcuts for the layers elsewhere; while the figure has the focus they are its own.
-    if (event->type() == QEvent::ShortcutOverride) {
-        const auto* key = static_cast<QKeyEvent*>(event);
-        if (isArrow(key->key()) && !(key->modifiers() & ~Qt::KeypadModifier)) {
-            event->accept();
-            return true;
-        }
-    }
-    return FigureItem::event(event);
+    return keepsOwnKey(*event) || FigureItem::event(event);
 }
 
 void FlowItem::mousePressEvent(QMouseEvent* event)

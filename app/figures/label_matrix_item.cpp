@@ -10,6 +10,7 @@
 #include <algorithm>
 
 #include "figures/chance_text.h"
+#include "figures/figure_input.h"
 
 namespace palimpsest::app {
 
@@ -18,11 +19,6 @@ namespace {
 QString countText(std::size_t count)
 {
     return QLocale(QLocale::English, QLocale::UnitedStates).toString(static_cast<qulonglong>(count));
-}
-
-bool isNavigationKey(int key)
-{
-    return key == Qt::Key_Left || key == Qt::Key_Right || key == Qt::Key_Up || key == Qt::Key_Down;
 }
 
 } // namespace
@@ -256,15 +252,7 @@ void LabelMatrixItem::paint(QPainter* painter)
 
 bool LabelMatrixItem::event(QEvent* event)
 {
-    // The arrow keys are shortcuts for the layers elsewhere; while the matrix has the focus they are its own.
-    if (event->type() == QEvent::ShortcutOverride) {
-        const auto* key = static_cast<QKeyEvent*>(event);
-        if (isNavigationKey(key->key()) && !(key->modifiers() & ~Qt::KeypadModifier)) {
-            event->accept();
-            return true;
-        }
-    }
-    return QQuickPaintedItem::event(event);
+    return keepsOwnKey(*event) || QQuickPaintedItem::event(event);
 }
 
 void LabelMatrixItem::geometryChange(const QRectF& newGeometry, const QRectF& oldGeometry)

@@ -6,7 +6,8 @@
 #include <QPainter>
 
 #include <algorithm>
-#include <cmath>
+
+#include "figures/figure_input.h"
 
 namespace palimpsest::app {
 
@@ -16,11 +17,6 @@ int indexOf(const std::vector<int>& layers, int layer)
 {
     const auto found = std::ranges::find(layers, layer);
     return found == layers.end() ? -1 : static_cast<int>(found - layers.begin());
-}
-
-bool isArrow(int key)
-{
-    return key == Qt::Key_Left || key == Qt::Key_Right || key == Qt::Key_Up || key == Qt::Key_Down;
 }
 
 } // namespace
@@ -190,15 +186,7 @@ void LayerMatrixItem::move(int rows, int columns)
 
 bool LayerMatrixItem::event(QEvent* event)
 {
-    // The arrow keys are shortcuts for the layers elsewhere; while the matrix has the focus they are its own.
-    if (event->type() == QEvent::ShortcutOverride) {
-        const auto* key = static_cast<QKeyEvent*>(event);
-        if (isArrow(key->key()) && !(key->modifiers() & ~Qt::KeypadModifier)) {
-            event->accept();
-            return true;
-        }
-    }
-    return FigureItem::event(event);
+    return keepsOwnKey(*event) || FigureItem::event(event);
 }
 
 void LayerMatrixItem::mousePressEvent(QMouseEvent* event)

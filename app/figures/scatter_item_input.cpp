@@ -1,15 +1,14 @@
 // What pointer and keys do in a scatter figure.
 #include "figures/scatter_item.h"
 
-#include <QGuiApplication>
 #include <QHoverEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
-#include <QStyleHints>
 #include <QWheelEvent>
 
 #include <algorithm>
-#include <cmath>
+
+#include "figures/figure_input.h"
 
 namespace palimpsest::app {
 
@@ -21,28 +20,19 @@ constexpr double kArrowStep = 60.0;
 
 bool isOwnKey(int key)
 {
-    return key == Qt::Key_Left || key == Qt::Key_Right || key == Qt::Key_Up || key == Qt::Key_Down
-        || key == Qt::Key_Home;
+    return isArrowKey(key) || key == Qt::Key_Home;
 }
 
 } // namespace
 
 bool ScatterItem::event(QEvent* event)
 {
-    // The arrow keys are shortcuts for the layers elsewhere; while the figure has the focus they are its own.
-    if (event->type() == QEvent::ShortcutOverride) {
-        const auto* key = static_cast<QKeyEvent*>(event);
-        if (isOwnKey(key->key()) && !(key->modifiers() & ~Qt::KeypadModifier)) {
-            event->accept();
-            return true;
-        }
-    }
-    return QQuickItem::event(event);
+    return keepsOwnKey(*event, isOwnKey) || QQuickItem::event(event);
 }
 
 void ScatterItem::wheelEvent(QWheelEvent* event)
 {
-    m_viewport.zoomBy(std::pow(2.0, event->angleDelta().y() / 240.0), event->position());
+    m_viewport.zoomBy(wheelZoom(*event), event->position());
     viewMoved();
     event->accept();
 }
@@ -72,8 +62,7 @@ void ScatterItem::mouseMoveEvent(QMouseEvent* event)
         update();
         return;
     }
-    if (m_drag == Drag::Pressed
-        && moved.manhattanLength() < QGuiApplication::styleHints()->startDragDistance())
+    if (m_drag == Drag::Pressed && !startsDrag(moved))
         return;
     m_drag = Drag::Pan;
     m_pressed = event->position();
