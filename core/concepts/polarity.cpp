@@ -1,7 +1,6 @@
 #include "concepts/polarity.h"
 
 #include <algorithm>
-#include <cmath>
 #include <tuple>
 
 namespace palimpsest::concepts {
@@ -158,24 +157,6 @@ std::vector<base::ClusterId> mostPolar(std::span<const Polarity> polarities, std
         const Polarity& second = polarities[base::toIndex(b)];
         return std::tuple(-first.interval.low, second.counted)
             < std::tuple(-second.interval.low, first.counted);
-    });
-    return ids;
-}
-
-std::vector<base::ClusterId> leastPolar(std::span<const Polarity> polarities, std::size_t minimumSize)
-{
-    std::vector<base::ClusterId> ids;
-    for (std::size_t i = 0; i < polarities.size(); ++i) {
-        if (polarities[i].counted >= minimumSize && polarities[i].share > 0.0)
-            ids.push_back(base::toId<base::ClusterId>(i));
-    }
-    const auto distance = [&](base::ClusterId id) {
-        const Polarity& polarity = polarities[base::toIndex(id)];
-        return std::abs(polarity.share - polarity.chance);
-    };
-    std::stable_sort(ids.begin(), ids.end(), [&](base::ClusterId a, base::ClusterId b) {
-        return std::tuple(distance(a), polarities[base::toIndex(b)].counted)
-            < std::tuple(distance(b), polarities[base::toIndex(a)].counted);
     });
     return ids;
 }

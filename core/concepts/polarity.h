@@ -70,9 +70,4 @@ struct PolaritySummary {
 [[nodiscard]] std::vector<base::ClusterId> mostPolar(
     std::span<const Polarity> polarities, std::size_t target);
 
-/// Concepts of at least `minimumSize` members, the least polar first: by the distance between the largest
-/// share and its chance level, then size, then id.
-[[nodiscard]] std::vector<base::ClusterId> leastPolar(
-    std::span<const Polarity> polarities, std::size_t minimumSize);
-
 } // namespace palimpsest::concepts

@@ -224,19 +224,6 @@ private:
 
 } // namespace
 
-std::string_view methodName(AttributionMethod method)
-{
-    switch (method) {
-    case AttributionMethod::IntegratedGradients:
-        return "ig";
-    case AttributionMethod::GradientTimesInput:
-        return "gradient";
-    case AttributionMethod::Occlusion:
-        break;
-    }
-    return "occlusion";
-}
-
 Quadrature gaussLegendre(std::size_t count)
 {
     // Newton's method on the Legendre polynomial from the usual first guess (Press et al. 2007, section 4.6).

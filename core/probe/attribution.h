@@ -22,9 +22,6 @@ enum class AttributionMethod : std::uint8_t {
     Occlusion, ///< logit - logit with all pieces of the word replaced by `occlusionId`
 };
 
-/// "ig", "gradient", "occlusion".
-[[nodiscard]] std::string_view methodName(AttributionMethod method);
-
 /// tst_attribution.cpp holds the completeness error on 30 sentences of a small model to 1 % of the logit
 /// difference (and 1e-4) with it; results carry their own error.
 inline constexpr std::size_t kDefaultSteps = 64;

@@ -21,11 +21,6 @@ namespace palimpsest::tokenizer {
     return byte < 0x80U ? 1 : byte < 0xE0U ? 2 : byte < 0xF0U ? 3 : 4;
 }
 
-[[nodiscard]] constexpr std::size_t utf8LengthOf(char32_t c)
-{
-    return c < 0x80U ? 1 : c < 0x800U ? 2 : c < 0x10000U ? 3 : 4;
-}
-
 /// Reads the code point at `at` and moves `at` behind it. `text` is valid UTF-8 and `at` starts a code point.
 [[nodiscard]] inline char32_t nextCodePoint(std::string_view text, std::size_t& at)
 {
