@@ -1,5 +1,8 @@
 #include "cli/label_tables.h"
 
+#include <algorithm>
+#include <functional>
+
 #include <fmt/format.h>
 
 #include "base/percent.h"
@@ -143,6 +146,79 @@ std::string curvesText(const std::vector<project::LabelPoint>& points)
             fmt::format("{}-{}", point.chance.interval.low, point.chance.interval.high)});
     }
     std::stable_sort(rows.begin() + 1, rows.end(), [](const auto& a, const auto& b) { return a[0] < b[0]; });
+    return textTable(rows);
+}
+
+namespace {
+
+/// A label, where it is at home, and the numbers of concepts at which that node is one of them.
+struct HomeRow {
+    const label::LabelTable* table = nullptr;
+    label::LabelId label{};
+    align::LabelHome home;
+    std::int32_t size = 1;
+    std::size_t lowestK = 1;
+    std::size_t highestK = 1;
+};
+
+/// By scipy's id: the merge that swallows a node, -1 for the root.
+std::vector<std::int32_t> swallowedBy(const cluster::Linkage& linkage)
+{
+    std::vector<std::int32_t> by(2 * linkage.leafCount() - 1, -1);
+    for (std::size_t merge = 0; merge < linkage.merges().size(); ++merge) {
+        by[static_cast<std::size_t>(linkage.merges()[merge].left)] = static_cast<std::int32_t>(merge);
+        by[static_cast<std::size_t>(linkage.merges()[merge].right)] = static_cast<std::int32_t>(merge);
+    }
+    return by;
+}
+
+std::vector<HomeRow> homeRows(const std::vector<SetHomes>& sets, const cluster::Linkage& linkage)
+{
+    const std::size_t leaves = linkage.leafCount();
+    const std::vector<std::int32_t> parents = swallowedBy(linkage);
+    std::vector<HomeRow> rows;
+    for (const SetHomes& set : sets) {
+        for (std::size_t label = 0; label < set.homes.size(); ++label) {
+            const align::LabelHome& home = set.homes[label];
+            if (home.node < 0)
+                continue;
+            const auto node = static_cast<std::size_t>(home.node);
+            HomeRow row{set.table.get(), base::toId<label::LabelId>(label), home};
+            // After merge i there are n-1-i clusters, so that is the largest K at which its node is one.
+            row.highestK = node < leaves ? leaves : leaves - 1 - (node - leaves);
+            row.size = node < leaves ? 1 : linkage.merges()[node - leaves].size;
+            row.lowestK = parents[node] < 0 ? 1 : leaves - static_cast<std::size_t>(parents[node]);
+            rows.push_back(row);
+        }
+    }
+    std::ranges::stable_sort(rows, std::greater(), [](const HomeRow& row) { return row.home.f1; });
+    return rows;
+}
+
+} // namespace
+
+std::string homesJson(const std::vector<SetHomes>& sets, const cluster::Linkage& linkage)
+{
+    Json rows = Json::array();
+    for (const HomeRow& row : homeRows(sets, linkage)) {
+        rows.push_back({{"source", row.table->name()}, {"label", row.table->labelName(row.label)},
+            {"node", row.home.node}, {"size", row.size}, {"precision", row.home.precision},
+            {"recall", row.home.recall}, {"f1", row.home.f1},
+            {"k", Json::array({row.lowestK, row.highestK})}});
+    }
+    return jsonLine({{"rows", rows}});
+}
+
+std::string homesText(const std::vector<SetHomes>& sets, const cluster::Linkage& linkage)
+{
+    std::vector<std::vector<std::string>> rows{
+        {"labels", "label", "F1", "precision", "recall", "occurrences", "a concept at K"}};
+    for (const HomeRow& row : homeRows(sets, linkage)) {
+        rows.push_back({row.table->name(), std::string(row.table->labelName(row.label)),
+            fmt::format("{:.3f}", row.home.f1), percent(row.home.precision, 1.0),
+            percent(row.home.recall, 1.0), std::to_string(row.size),
+            fmt::format("{}-{}", row.lowestK, row.highestK)});
+    }
     return textTable(rows);
 }
 

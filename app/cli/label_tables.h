@@ -7,7 +7,9 @@
 #include <vector>
 
 #include "align/label_chance.h"
+#include "align/label_enrichment.h"
 #include "cli/tables.h"
+#include "cluster/linkage.h"
 #include "project/label_curves.h"
 
 namespace palimpsest::cli {
@@ -33,5 +35,16 @@ struct SetAlignment {
 
 [[nodiscard]] std::string curvesJson(const std::vector<project::LabelPoint>& points);
 [[nodiscard]] std::string curvesText(const std::vector<project::LabelPoint>& points);
+
+/// The node of a merge tree that holds each label of a set best.
+struct SetHomes {
+    std::shared_ptr<const label::LabelTable> table;
+    std::vector<align::LabelHome> homes; ///< by label
+};
+
+/// Labels that stand somewhere, the best held first (ties: as the set has them), with the K at which the node
+/// is a concept.
+[[nodiscard]] std::string homesJson(const std::vector<SetHomes>& sets, const cluster::Linkage& linkage);
+[[nodiscard]] std::string homesText(const std::vector<SetHomes>& sets, const cluster::Linkage& linkage);
 
 } // namespace palimpsest::cli

@@ -37,6 +37,7 @@ struct LabelsCommand {
     std::vector<std::string> joint;
     bool asConceptX = false;
     bool curves = false;
+    bool tree = false;
     bool distribution = false;
     bool json = false;
     std::string output;
@@ -156,6 +157,21 @@ base::Result<std::string> layer(const ProjectFile& file,
                         : labelsText(*concepts, sets, numbers, command.options);
 }
 
+base::Result<std::string> tree(const ProjectFile& file, const std::vector<Table>& tables,
+    const LabelsCommand& command, const base::JobContext& ctx)
+{
+    PALIMPSEST_TRY(linkage, file.readLinkage(command.side, command.layer));
+    std::vector<SetHomes> sets;
+    for (const Table& table : tables) {
+        const auto count = static_cast<double>(tables.size());
+        const auto done = static_cast<double>(sets.size());
+        PALIMPSEST_TRY(
+            enriched, align::enrich(linkage, *table, ctx.part(done / count, (done + 1.0) / count)));
+        sets.push_back({table, std::move(enriched.homes)});
+    }
+    return command.json ? homesJson(sets, linkage) : homesText(sets, linkage);
+}
+
 base::Status work(LabelsCommand command, bool layerGiven, Console& console)
 {
     PALIMPSEST_TRY(file, ProjectFile::open(command.project, ProjectFile::Mode::ReadOnly));
@@ -171,8 +187,9 @@ base::Status work(LabelsCommand command, bool layerGiven, Console& console)
         return Error{ErrorCode::InvalidArgument, "--layer is required; give one, or --curves for all layers"};
     }
     PALIMPSEST_TRY(text,
-        command.curves ? curves(file, tokens, tables, command, k, console.context())
-                       : layer(file, tokens, tables, command, k, console.context()));
+        command.curves     ? curves(file, tokens, tables, command, k, console.context())
+            : command.tree ? tree(file, tables, command, console.context())
+                           : layer(file, tokens, tables, command, k, console.context()));
     console.endProgress();
     return writeOutput(
         command.output.empty() ? std::nullopt : std::optional<std::filesystem::path>(command.output), text);
@@ -209,6 +226,9 @@ VerbWork makeLabels(CLI::App& verb)
     verb.add_flag("--as-conceptx", command->asConceptX,
         "ConceptX's rules: share strictly above θ; with --json its own output file");
     verb.add_flag("--curves", command->curves, "Aligned concepts of every layer and both models");
+    verb.add_flag("--tree", command->tree,
+        "Whatever K: the node of the layer's merge tree that holds each label best, and at which K it is a "
+        "concept");
     verb.add_flag("--distribution", command->distribution, "With --json: all labels of every concept");
     verb.add_flag("--json", command->json, "Machine readable");
     verb.add_option("-o,--output", command->output, "File for the result instead of standard output");

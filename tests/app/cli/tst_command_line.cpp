@@ -2,7 +2,6 @@
 
 #include <QtTest/QtTest>
 
-#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -12,34 +11,22 @@
 #include <csignal>
 #include <sys/resource.h>
 
+#include "support/program.h"
 #include "support/reference.h"
 
+using palimpsest::testing::Answer;
+using palimpsest::testing::programPath;
+using palimpsest::testing::read;
 using palimpsest::testing::referenceDir;
+using palimpsest::testing::runProgram;
+using palimpsest::testing::Start;
+using palimpsest::testing::write;
 
 namespace {
-
-struct Answer {
-    int exitCode = -1;
-    QByteArray out;
-    QByteArray err;
-};
 
 QString reference(const char* relative)
 {
     return QString::fromStdString((referenceDir() / relative).string());
-}
-
-void write(const QString& path, const QByteArray& content)
-{
-    QFile file(path);
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    QCOMPARE(file.write(content), content.size());
-}
-
-QByteArray read(const QString& path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 /// The last line of stderr: what a person reads after a failure.
@@ -76,30 +63,21 @@ private:
     QString path(const char* name) const { return m_folder.filePath(QString::fromLatin1(name)); }
 
     QTemporaryDir m_folder;
-    QString m_program;
 };
 
 Answer CommandLineTest::run(const QStringList& arguments, const QByteArray& input, qint64 fileLimit) const
 {
-    QProcess process;
+    Start start{input, {}, 240'000};
     if (fileLimit >= 0) {
-        process.setChildProcessModifier([fileLimit] {
+        start.prepare = [fileLimit] {
             // A file size limit stands in for a full disk: it needs no root and fails at the same system
             // calls.
             std::signal(SIGXFSZ, SIG_IGN);
             const rlimit limit{static_cast<rlim_t>(fileLimit), static_cast<rlim_t>(fileLimit)};
             setrlimit(RLIMIT_FSIZE, &limit);
-        });
+        };
     }
-    process.start(m_program, arguments);
-    process.write(input);
-    process.closeWriteChannel();
-    Answer answer;
-    if (process.waitForFinished(240'000) && process.exitStatus() == QProcess::NormalExit)
-        answer.exitCode = process.exitCode();
-    answer.out = process.readAllStandardOutput();
-    answer.err = process.readAllStandardError();
-    return answer;
+    return runProgram(arguments, start);
 }
 
 QStringList CommandLineTest::studyArguments(const QString& project) const
@@ -114,8 +92,7 @@ QStringList CommandLineTest::studyArguments(const QString& project) const
 void CommandLineTest::initTestCase()
 {
     QVERIFY(m_folder.isValid());
-    m_program = qEnvironmentVariable("PALIMPSEST_PROGRAM");
-    QVERIFY2(QFile::exists(m_program), "PALIMPSEST_PROGRAM names the program; ctest sets it");
+    QVERIFY2(!programPath().isEmpty(), "PALIMPSEST_PROGRAM names the program; ctest sets it");
     QByteArray corpus = "sentence\tlabel\n";
     const QList<QByteArray> subjects{
         "the film", "a story", "the acting", "this plot", "her voice", "the end"};
@@ -338,7 +315,7 @@ void CommandLineTest::interruptEndsWith130()
 
     QProcess process;
     process.setReadChannel(QProcess::StandardError);
-    process.start(m_program, arguments);
+    process.start(programPath(), arguments);
     QVERIFY(process.waitForStarted());
     QByteArray progress;
     while (!progress.contains("progress") && process.waitForReadyRead(60'000))

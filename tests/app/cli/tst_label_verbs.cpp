@@ -6,36 +6,23 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
 #include <QTemporaryDir>
 
+#include <algorithm>
 #include <map>
 
+#include "support/program.h"
 #include "support/reference.h"
 #include "support/sample_project.h"
 
+using palimpsest::testing::Answer;
+using palimpsest::testing::programPath;
+using palimpsest::testing::read;
 using palimpsest::testing::referenceDir;
+using palimpsest::testing::runProgram;
+using palimpsest::testing::write;
 
 namespace {
-
-struct Answer {
-    int exitCode = -1;
-    QByteArray out;
-    QByteArray err;
-};
-
-void write(const QString& path, const QByteArray& content)
-{
-    QFile file(path);
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    QCOMPARE(file.write(content), content.size());
-}
-
-QByteArray read(const QString& path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 QJsonObject object(const Answer& answer)
 {
@@ -56,6 +43,7 @@ private slots:
     void conceptsCarryTheLabelsThatAlign();
     void asConceptXPrintsItsOwnObject();
     void curvesHaveAPointForEveryLayer();
+    void everyLabelHasAHomeInTheTree();
     void jointLabelsAreOneMoreSet();
     void refusedLabelsLoseNothing();
     void mistakesEndWithOneSentence_data();
@@ -67,32 +55,16 @@ private slots:
     void taggersLabelTheCorpus();
 
 private:
-    Answer run(const QStringList& arguments) const;
     QString path(const char* name) const { return m_folder.filePath(QString::fromLatin1(name)); }
 
     QTemporaryDir m_folder;
-    QString m_program;
     QString m_project;
 };
-
-Answer LabelVerbsTest::run(const QStringList& arguments) const
-{
-    QProcess process;
-    process.start(m_program, arguments);
-    process.closeWriteChannel();
-    Answer answer;
-    if (process.waitForFinished(120'000) && process.exitStatus() == QProcess::NormalExit)
-        answer.exitCode = process.exitCode();
-    answer.out = process.readAllStandardOutput();
-    answer.err = process.readAllStandardError();
-    return answer;
-}
 
 void LabelVerbsTest::initTestCase()
 {
     QVERIFY(m_folder.isValid());
-    m_program = qEnvironmentVariable("PALIMPSEST_PROGRAM");
-    QVERIFY2(QFile::exists(m_program), "PALIMPSEST_PROGRAM names the program; ctest sets it");
+    QVERIFY2(!programPath().isEmpty(), "PALIMPSEST_PROGRAM names the program; ctest sets it");
     m_project = path("sample.palimpsest");
 }
 
@@ -104,7 +76,7 @@ void LabelVerbsTest::init()
 
 void LabelVerbsTest::sourcesAreListedWithTheirOptions()
 {
-    const Answer answer = run({"label", "--sources"});
+    const Answer answer = runProgram({"label", "--sources"});
     QCOMPARE(answer.exitCode, 0);
     for (const char* name : {"casing", "wordnet", "hypernym", "tagger:DIR"})
         QVERIFY2(answer.out.contains(name), name);
@@ -112,25 +84,25 @@ void LabelVerbsTest::sourcesAreListedWithTheirOptions()
 
 void LabelVerbsTest::aSetIsAttachedListedAndRemoved()
 {
-    const Answer attached = run({"label", m_project, "--source", "length", "--json"});
+    const Answer attached = runProgram({"label", m_project, "--source", "length", "--json"});
     QCOMPARE(attached.exitCode, 0);
     QCOMPARE(object(attached)["name"].toString(), QStringLiteral("WordLength"));
     QCOMPARE(object(attached)["labelled"], object(attached)["occurrences"]);
-    const auto listed = object(run({"label", m_project, "--json"}))["rows"].toArray();
+    const auto listed = object(runProgram({"label", m_project, "--json"}))["rows"].toArray();
     QCOMPARE(listed.size(), 1);
     QCOMPARE(listed[0].toObject()["source"].toString(), QStringLiteral("length"));
-    QCOMPARE(run({"label", m_project, "--remove", "WordLength"}).exitCode, 0);
-    QVERIFY(object(run({"label", m_project, "--json"}))["rows"].toArray().isEmpty());
-    QCOMPARE(run({"label", m_project, "--remove", "WordLength"}).exitCode, 1);
+    QCOMPARE(runProgram({"label", m_project, "--remove", "WordLength"}).exitCode, 0);
+    QVERIFY(object(runProgram({"label", m_project, "--json"}))["rows"].toArray().isEmpty());
+    QCOMPARE(runProgram({"label", m_project, "--remove", "WordLength"}).exitCode, 1);
 }
 
 void LabelVerbsTest::rowsSayWhatEachConceptIs()
 {
-    QCOMPARE(run({"label", m_project, "--source", "length"}).exitCode, 0);
-    QCOMPARE(run({"label", m_project, "--source", "suffixes"}).exitCode, 0);
+    QCOMPARE(runProgram({"label", m_project, "--source", "length"}).exitCode, 0);
+    QCOMPARE(runProgram({"label", m_project, "--source", "suffixes"}).exitCode, 0);
     const QStringList arguments{
         "labels", m_project, "--layer", "1", "--model", "finetuned", "--k", "10", "--theta", "0.6", "--json"};
-    const Answer answer = run(arguments);
+    const Answer answer = runProgram(arguments);
     QCOMPARE(answer.exitCode, 0);
     const auto rows = object(answer)["rows"].toArray();
     QCOMPARE(rows.size(), 2 * 10);
@@ -143,23 +115,23 @@ void LabelVerbsTest::rowsSayWhatEachConceptIs()
     const auto sets = object(answer)["sets"].toArray();
     QCOMPARE(sets.size(), 2);
     QVERIFY(sets[0].toObject()["chance_interval"].toArray().size() == 2);
-    QCOMPARE(run(arguments).out, answer.out);
+    QCOMPARE(runProgram(arguments).out, answer.out);
 }
 
 void LabelVerbsTest::conceptsCarryTheLabelsThatAlign()
 {
     const QStringList at{m_project, "--layer", "1", "--model", "finetuned", "--k", "10", "--theta", "0.6"};
     const auto labelsOf = [&] {
-        return object(run(QStringList{"concepts", "--json"} + at))["rows"].toArray();
+        return object(runProgram(QStringList{"concepts", "--json"} + at))["rows"].toArray();
     };
     for (const auto& row : labelsOf())
         QVERIFY(row.toObject()["labels"].toArray().isEmpty());
-    QCOMPARE(run({"label", m_project, "--source", "length"}).exitCode, 0);
-    QCOMPARE(run({"label", m_project, "--source", "casing"}).exitCode, 0);
+    QCOMPARE(runProgram({"label", m_project, "--source", "length"}).exitCode, 0);
+    QCOMPARE(runProgram({"label", m_project, "--source", "casing"}).exitCode, 0);
 
     // What `labels` says is aligned, and nothing else.
     std::map<int, QJsonArray> expected;
-    for (const auto& value : object(run(QStringList{"labels", "--json"} + at))["rows"].toArray()) {
+    for (const auto& value : object(runProgram(QStringList{"labels", "--json"} + at))["rows"].toArray()) {
         const QJsonObject row = value.toObject();
         if (row["aligned"].toBool())
             expected[row["concept"].toInt()].append(
@@ -170,14 +142,15 @@ void LabelVerbsTest::conceptsCarryTheLabelsThatAlign()
     QCOMPARE(rows.size(), 10);
     for (const auto& row : rows)
         QCOMPARE(row.toObject()["labels"].toArray(), expected[row.toObject()["id"].toInt()]);
-    const QByteArray table = run(QStringList{"concepts"} + at).out;
+    const QByteArray table = runProgram(QStringList{"concepts"} + at).out;
     QVERIFY2(table.contains("labels") && table.contains("Casing:"), table);
 }
 
 void LabelVerbsTest::asConceptXPrintsItsOwnObject()
 {
-    QCOMPARE(run({"label", m_project, "--source", "last-word", "--as-conceptx"}).exitCode, 0);
-    const Answer answer = run({"labels", m_project, "--layer", "0", "--k", "12", "--as-conceptx", "--json"});
+    QCOMPARE(runProgram({"label", m_project, "--source", "last-word", "--as-conceptx"}).exitCode, 0);
+    const Answer answer
+        = runProgram({"labels", m_project, "--layer", "0", "--k", "12", "--as-conceptx", "--json"});
     QCOMPARE(answer.exitCode, 0);
     QStringList keys = object(answer).keys();
     QCOMPARE(keys,
@@ -188,30 +161,56 @@ void LabelVerbsTest::asConceptXPrintsItsOwnObject()
 
 void LabelVerbsTest::curvesHaveAPointForEveryLayer()
 {
-    QCOMPARE(run({"label", m_project, "--source", "length"}).exitCode, 0);
-    const Answer answer = run({"labels", m_project, "--curves", "--rounds", "5", "--json"});
+    QCOMPARE(runProgram({"label", m_project, "--source", "length"}).exitCode, 0);
+    const Answer answer = runProgram({"labels", m_project, "--curves", "--rounds", "5", "--json"});
     QCOMPARE(answer.exitCode, 0);
     QCOMPARE(object(answer)["rows"].toArray().size(), 2 * 3);
-    QCOMPARE(run({"labels", m_project}).exitCode, 2);
+    QCOMPARE(runProgram({"labels", m_project}).exitCode, 2);
+}
+
+void LabelVerbsTest::everyLabelHasAHomeInTheTree()
+{
+    QCOMPARE(runProgram({"label", m_project, "--source", "length"}).exitCode, 0);
+    const auto rows
+        = object(runProgram({"labels", m_project, "--layer", "0", "--tree", "--json"}))["rows"].toArray();
+    QVERIFY(!rows.isEmpty());
+    double before = 1.0;
+    for (const auto& value : rows) {
+        const QJsonObject row = value.toObject();
+        QVERIFY(row["f1"].toDouble() <= before);
+        before = row["f1"].toDouble();
+        // At both ends of its range the node is a concept: as large as the row says.
+        const auto k = row["k"].toArray();
+        for (const int count : {k[0].toInt(), k[1].toInt()}) {
+            if (count < 2)
+                continue; // concepts are cut from two on
+            const auto concepts = object(runProgram(
+                {"concepts", m_project, "--layer", "0", "--k", QString::number(count), "--json"}))["rows"]
+                                      .toArray();
+            QVERIFY(std::ranges::any_of(
+                concepts, [&](const QJsonValue& found) { return found.toObject()["size"] == row["size"]; }));
+        }
+    }
+    QCOMPARE(runProgram({"labels", m_project, "--tree"}).exitCode, 2);
 }
 
 void LabelVerbsTest::jointLabelsAreOneMoreSet()
 {
-    QCOMPARE(run({"label", m_project, "--source", "length"}).exitCode, 0);
-    QCOMPARE(run({"label", m_project, "--source", "casing"}).exitCode, 0);
-    const auto sets
-        = object(run({"labels", m_project, "--layer", "0", "--joint", "Casing+WordLength", "--json"}))["sets"]
-              .toArray();
+    QCOMPARE(runProgram({"label", m_project, "--source", "length"}).exitCode, 0);
+    QCOMPARE(runProgram({"label", m_project, "--source", "casing"}).exitCode, 0);
+    const auto sets = object(
+        runProgram({"labels", m_project, "--layer", "0", "--joint", "Casing+WordLength", "--json"}))["sets"]
+                          .toArray();
     QCOMPARE(sets.size(), 3);
     QCOMPARE(sets[2].toObject()["source"].toString(), QStringLiteral("Casing + WordLength"));
 }
 
 void LabelVerbsTest::refusedLabelsLoseNothing()
 {
-    QCOMPARE(run({"label", m_project, "--source", "length", "--json"}).exitCode, 0);
+    QCOMPARE(runProgram({"label", m_project, "--source", "length", "--json"}).exitCode, 0);
     const QByteArray before = read(m_project);
     write(path("labels_WordLength.json"), R"(["1 2 3"])");
-    const Answer answer = run({"label", m_project, "--source", path("labels_WordLength.json")});
+    const Answer answer = runProgram({"label", m_project, "--source", path("labels_WordLength.json")});
     QCOMPARE(answer.exitCode, 1);
     QVERIFY2(answer.err.contains("entry 1"), answer.err);
     QCOMPARE(read(m_project), before);
@@ -245,7 +244,7 @@ void LabelVerbsTest::mistakesEndWithOneSentence()
     QFETCH(int, exitCode);
     QFETCH(QByteArray, says);
     arguments.replaceInStrings(QStringLiteral("PROJECT"), m_project);
-    const Answer answer = run(arguments);
+    const Answer answer = runProgram(arguments);
     QCOMPARE(answer.exitCode, exitCode);
     QVERIFY2(answer.err.contains(says), answer.err);
 }
@@ -276,9 +275,10 @@ void LabelVerbsTest::everyExportIsWritten()
     QFETCH(QString, what);
     QFETCH(QString, name);
     QFETCH(QByteArray, begins);
-    QCOMPARE(run({"label", m_project, "--source", "length"}).exitCode, 0);
+    QCOMPARE(runProgram({"label", m_project, "--source", "length"}).exitCode, 0);
     const QString file = m_folder.filePath(name);
-    const Answer answer = run({"export", m_project, "--what", what, "--layer", "1", "--k", "12", "-o", file});
+    const Answer answer
+        = runProgram({"export", m_project, "--what", what, "--layer", "1", "--k", "12", "-o", file});
     QVERIFY2(answer.exitCode == 0, answer.err);
     QVERIFY(read(file).size() > 100);
     QVERIFY2(read(file).startsWith(begins), read(file).left(80));
@@ -286,23 +286,25 @@ void LabelVerbsTest::everyExportIsWritten()
 
 void LabelVerbsTest::foldersComeInAndLeaveAsTheyCame()
 {
-    QCOMPARE(run({"label", m_project, "--source", "length"}).exitCode, 0);
+    QCOMPARE(runProgram({"label", m_project, "--source", "length"}).exitCode, 0);
     const QString first = path("first"), second = path("second"), imported = path("imported.palimpsest");
-    QCOMPARE(
-        run({"export", m_project, "--what", "conceptx", "--layer", "2", "--k", "12", "-o", first}).exitCode,
+    QCOMPARE(runProgram({"export", m_project, "--what", "conceptx", "--layer", "2", "--k", "12", "-o", first})
+                 .exitCode,
         0);
-    const Answer in = run({"import", first, "--what", "conceptx", "--layer", "2", "-o", imported, "--json"});
+    const Answer in
+        = runProgram({"import", first, "--what", "conceptx", "--layer", "2", "-o", imported, "--json"});
     QVERIFY2(in.exitCode == 0, in.err);
     QCOMPARE(object(in)["k"].toArray(), QJsonArray{12});
-    QCOMPARE(run({"export", imported, "--what", "conceptx", "--layer", "2", "-o", second}).exitCode, 0);
+    QCOMPARE(
+        runProgram({"export", imported, "--what", "conceptx", "--layer", "2", "-o", second}).exitCode, 0);
     const QStringList names = QDir(first).entryList(QDir::Files);
     QCOMPARE(names, (QStringList{"clusters-12.txt", "labels_WordLength.json", "sentences.json"}));
     QCOMPARE(QDir(second).entryList(QDir::Files), names);
     for (const QString& name : names)
         QCOMPARE(read(second + "/" + name), read(first + "/" + name));
     // The same concepts, the same labels.
-    QCOMPARE(object(run({"labels", imported, "--layer", "2", "--k", "12", "--json", "--as-conceptx"})),
-        object(run({"labels", m_project, "--layer", "2", "--k", "12", "--json", "--as-conceptx"})));
+    QCOMPARE(object(runProgram({"labels", imported, "--layer", "2", "--k", "12", "--json", "--as-conceptx"})),
+        object(runProgram({"labels", m_project, "--layer", "2", "--k", "12", "--json", "--as-conceptx"})));
 }
 
 void LabelVerbsTest::theLinterNamesTheLine()
@@ -310,11 +312,11 @@ void LabelVerbsTest::theLinterNamesTheLine()
     QDir().mkpath(path("lint"));
     write(path("lint/sentences.json"), R"(["a b"])");
     write(path("lint/clusters-1.txt"), "a|||1|||0|||0|||0\nb|||1|||0|||2|||0\n");
-    const Answer answer = run({"import", path("lint"), "--lint"});
+    const Answer answer = runProgram({"import", path("lint"), "--lint"});
     QCOMPARE(answer.exitCode, 1);
     QVERIFY2(answer.out.startsWith("clusters-1.txt:2: error: names position 2 of sentence 0"), answer.out);
     write(path("lint/clusters-1.txt"), "a|||1|||0|||0|||0\nb|||1|||0|||1|||0\n");
-    const Answer sound = run({"import", path("lint"), "--lint"});
+    const Answer sound = runProgram({"import", path("lint"), "--lint"});
     QCOMPARE(sound.exitCode, 0);
     QCOMPARE(sound.out, QByteArray("Nothing is wrong\n"));
 }
@@ -323,12 +325,12 @@ void LabelVerbsTest::taggersLabelTheCorpus()
 {
     REQUIRE_REFERENCE("models/bert-token-classifier");
     const auto model = QString::fromStdString((referenceDir() / "models/bert-token-classifier").string());
-    const Answer answer = run({"label", m_project, "--source", "tagger:" + model, "--json"});
+    const Answer answer = runProgram({"label", m_project, "--source", "tagger:" + model, "--json"});
     QVERIFY2(answer.exitCode == 0, answer.err);
     QCOMPARE(object(answer)["name"].toString(), QStringLiteral("bert-token-classifier"));
     QVERIFY(object(answer)["labelled"].toInt() > 0);
     const auto wrong = QString::fromStdString((referenceDir() / "models/bert").string());
-    QCOMPARE(run({"label", m_project, "--source", "tagger:" + wrong}).exitCode, 1);
+    QCOMPARE(runProgram({"label", m_project, "--source", "tagger:" + wrong}).exitCode, 1);
 }
 
 QTEST_APPLESS_MAIN(LabelVerbsTest)
