@@ -135,6 +135,7 @@ ApplicationWindow {
                 }
                 ViewStack {
                     id: views
+                    objectName: "views"
                     Layout.fillWidth: true
                     Layout.fillHeight: true
                     visible: root.session.open

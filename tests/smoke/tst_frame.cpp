@@ -19,20 +19,11 @@
 #include "support/reference.h"
 #include "support/sample_project.h"
 #include "window.h"
+#include "window_warnings.h"
 
 using namespace palimpsest;
 
 namespace {
-
-QStringList g_warnings;
-QtMessageHandler g_previous = nullptr;
-
-void collect(QtMsgType type, const QMessageLogContext& context, const QString& text)
-{
-    if (type == QtWarningMsg || type == QtCriticalMsg)
-        g_warnings.append(text);
-    g_previous(type, context, text);
-}
 
 bool settled(app::Window& window)
 {
@@ -119,7 +110,7 @@ private Q_SLOTS:
         QCoreApplication::setOrganizationName(QStringLiteral("Palimpsest"));
         QCoreApplication::setApplicationName(QStringLiteral("palimpsest-test-frame"));
         m_project = m_folder.filePath(QStringLiteral("sample.palimpsest"));
-        g_previous = qInstallMessageHandler(collect);
+        testing::collectWarnings();
     }
 
     void init()
@@ -127,7 +118,7 @@ private Q_SLOTS:
         QSettings().clear();
         QFile::remove(m_project);
         VERIFY_RESULT(testing::writeSampleProject(m_project.toStdString()));
-        g_warnings.clear();
+        static_cast<void>(testing::takeWarnings());
         m_window = std::make_unique<app::Window>();
         QVERIFY(m_window->show());
         QVERIFY(QTest::qWaitForWindowExposed(shown()));
@@ -138,7 +129,7 @@ private Q_SLOTS:
     void cleanup()
     {
         m_window.reset();
-        QVERIFY2(g_warnings.isEmpty(), qPrintable(g_warnings.join(QLatin1Char('\n'))));
+        QCOMPARE(testing::takeWarnings(), QString());
     }
 
     void aConceptIsNamedTaggedAndRated()

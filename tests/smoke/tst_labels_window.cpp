@@ -12,20 +12,11 @@
 #include "support/reference.h"
 #include "support/sample_project.h"
 #include "window.h"
+#include "window_warnings.h"
 
 using namespace palimpsest;
 
 namespace {
-
-QStringList g_warnings;
-QtMessageHandler g_previous = nullptr;
-
-void collect(QtMsgType type, const QMessageLogContext& context, const QString& text)
-{
-    if (type == QtWarningMsg || type == QtCriticalMsg)
-        g_warnings.append(text);
-    g_previous(type, context, text);
-}
 
 /// The first visible item below `root` that `fits`.
 template <typename Fits>
@@ -81,12 +72,12 @@ private Q_SLOTS:
     {
         QCoreApplication::setOrganizationName(QStringLiteral("Palimpsest"));
         QCoreApplication::setApplicationName(QStringLiteral("palimpsest-test"));
-        g_previous = qInstallMessageHandler(collect);
+        testing::collectWarnings();
     }
 
     void init()
     {
-        g_warnings.clear();
+        static_cast<void>(testing::takeWarnings());
         m_folder = std::make_unique<QTemporaryDir>();
         const QString project = m_folder->filePath(QStringLiteral("sample.palimpsest"));
         VERIFY_RESULT(testing::writeSampleProject(project.toStdString()));
@@ -104,7 +95,7 @@ private Q_SLOTS:
     void cleanup()
     {
         m_window.reset();
-        QVERIFY2(g_warnings.isEmpty(), qPrintable(g_warnings.join(QLatin1Char('\n'))));
+        QCOMPARE(testing::takeWarnings(), QString());
     }
 
     void labelsAreAddedByTheDialog()

@@ -14,20 +14,11 @@
 #include "support/reference.h"
 #include "support/sample_project.h"
 #include "window.h"
+#include "window_warnings.h"
 
 using namespace palimpsest;
 
 namespace {
-
-QStringList g_warnings;
-QtMessageHandler g_previous = nullptr;
-
-void collect(QtMsgType type, const QMessageLogContext& context, const QString& text)
-{
-    if (type == QtWarningMsg || type == QtCriticalMsg)
-        g_warnings.append(text);
-    g_previous(type, context, text);
-}
 
 bool settled(app::Window& window)
 {
@@ -48,12 +39,12 @@ private Q_SLOTS:
         QVERIFY(m_folder.isValid());
         m_project = m_folder.filePath(QStringLiteral("sample.palimpsest"));
         VERIFY_RESULT(testing::writeSampleProject(m_project.toStdString()));
-        g_previous = qInstallMessageHandler(collect);
+        testing::collectWarnings();
     }
 
-    void init() { g_warnings.clear(); }
+    void init() { static_cast<void>(testing::takeWarnings()); }
 
-    void cleanup() { QVERIFY2(g_warnings.isEmpty(), qPrintable(g_warnings.join(QLatin1Char('\n')))); }
+    void cleanup() { QCOMPARE(testing::takeWarnings(), QString()); }
 
     void startsWithNothingOpen()
     {
@@ -72,6 +63,10 @@ private Q_SLOTS:
         show(window);
         window.session().openProject(m_project);
         QTRY_VERIFY(settled(window));
+        const auto* views = window.quickWindow()->findChild<QQuickItem*>(QStringLiteral("views"));
+        QVERIFY(views);
+        QTRY_VERIFY(
+            views->height() > 0.7 * window.quickWindow()->height()); // bars and notices share the rest
         for (const bool dark : {false, true}) {
             window.settings().setDark(dark);
             for (int view = 0; view < static_cast<int>(app::viewRegistry().size()); ++view) {
