@@ -1,9 +1,8 @@
-#include <QImage>
-#include <QPainter>
 #include <QSignalSpy>
 #include <QtTest>
 
 #include "concept_fixture.h"
+#include "figure_fixture.h"
 #include "figures/alignment_matrix_item.h"
 
 using namespace palimpsest;
@@ -13,6 +12,7 @@ using app::MatrixCell;
 using app::MatrixOptions;
 using app::MatrixViewport;
 using app::ShareOf;
+using testing::lightStyle;
 
 namespace {
 
@@ -23,25 +23,12 @@ testing::Comparison reviews()
     return testing::compare(testing::reviewTokens(), testing::byKind(), testing::byKindAndClass());
 }
 
-app::MatrixStyle lightStyle()
-{
-    app::MatrixStyle style;
-    style.text = style.muted = Qt::black;
-    style.border = Qt::gray;
-    style.surface = Qt::white;
-    style.accent = Qt::blue;
-    style.font.setPixelSize(11);
-    return style;
-}
-
 QImage paint(const AlignmentMatrix& matrix, const MatrixViewport& viewport, QSize size)
 {
-    QImage image(size, QImage::Format_RGB32);
-    image.fill(Qt::white);
-    QPainter painter(&image);
-    app::paintAlignmentMatrix(painter, size, matrix, viewport, lightStyle(), {},
-        {QStringLiteral("Base concepts, layer 3"), QStringLiteral("Fine-tuned concepts, layer 3")});
-    return image;
+    return testing::painted(size, [&](QPainter& painter) {
+        app::paintAlignmentMatrix(painter, size, matrix, viewport, lightStyle(), {},
+            {QStringLiteral("Base concepts, layer 3"), QStringLiteral("Fine-tuned concepts, layer 3")});
+    });
 }
 
 MatrixViewport viewportFor(const AlignmentMatrix& matrix, QSize size)

@@ -1,10 +1,9 @@
 // A dendrogram in pixels: axes and their inverse, what can be seen and pointed at, where keys lead.
 
-#include <QImage>
-#include <QPainter>
 #include <QtTest>
 
 #include "core/layout/tree_fixture.h"
+#include "figure_fixture.h"
 #include "figures/dendrogram_painter.h"
 
 using namespace palimpsest;
@@ -14,21 +13,11 @@ using app::DendrogramScene;
 using app::TreeStep;
 using app::TreeViewport;
 using layout::Node;
+using testing::lightStyle;
 
 namespace {
 
 constexpr QSize kSize(900, 600);
-
-app::FigureStyle lightStyle()
-{
-    app::FigureStyle style;
-    style.text = style.muted = Qt::black;
-    style.border = Qt::gray;
-    style.surface = Qt::white;
-    style.accent = Qt::blue;
-    style.font.setPixelSize(11);
-    return style;
-}
 
 std::shared_ptr<const layout::Tanglegram> tanglegram(
     std::size_t leaves, std::size_t k, const layout::TanglegramOptions& options = {})
@@ -53,11 +42,8 @@ TreeViewport viewportFor()
 
 QImage paint(const DendrogramScene& scene, const TreeViewport& viewport)
 {
-    QImage image(kSize, QImage::Format_RGB32);
-    image.fill(Qt::white);
-    QPainter painter(&image);
-    app::paintDendrogram(painter, scene, viewport, lightStyle(), 1.0, {});
-    return image;
+    return testing::painted(kSize,
+        [&](QPainter& painter) { app::paintDendrogram(painter, scene, viewport, lightStyle(), 1.0, {}); });
 }
 
 } // namespace

@@ -1,30 +1,19 @@
 // A flow in pixels: blocks and ribbons where they can be pointed at, in the colours of their groups.
 
-#include <QImage>
-#include <QPainter>
 #include <QtTest>
 
 #include "concept_fixture.h"
+#include "figure_fixture.h"
 #include "figures/flow_painter.h"
 
 using namespace palimpsest;
 using app::FlowPicture;
 using app::FlowPlace;
+using testing::lightStyle;
 
 namespace {
 
 constexpr QSize kSize(900, 500);
-
-app::FigureStyle lightStyle()
-{
-    app::FigureStyle style;
-    style.text = style.muted = Qt::black;
-    style.border = Qt::gray;
-    style.surface = Qt::white;
-    style.accent = Qt::blue;
-    style.font.setPixelSize(11);
-    return style;
-}
 
 /// Function words and nouns are kept; adjectives are split into negative and positive ones at θ = 0.9.
 FlowPicture picture(align::FlowGrouping grouping = align::FlowGrouping::Status)
@@ -44,11 +33,8 @@ FlowPicture picture(align::FlowGrouping grouping = align::FlowGrouping::Status)
 
 QImage paint(const FlowPicture& picture)
 {
-    QImage image(kSize, QImage::Format_RGB32);
-    image.fill(Qt::white);
-    QPainter painter(&image);
-    app::paintFlow(painter, kSize, picture, lightStyle());
-    return image;
+    return testing::painted(
+        kSize, [&](QPainter& painter) { app::paintFlow(painter, kSize, picture, lightStyle()); });
 }
 
 } // namespace

@@ -1,30 +1,19 @@
 // The layer × layer matrix in pixels.
 
-#include <QImage>
-#include <QPainter>
 #include <QtTest>
 
+#include "figure_fixture.h"
 #include "figures/color_ramp.h"
 #include "figures/layer_matrix_painter.h"
 
 using namespace palimpsest;
 using app::LayerMatrixPicture;
 using app::LayerShare;
+using testing::lightStyle;
 
 namespace {
 
 constexpr QSize kSize(600, 500);
-
-app::FigureStyle lightStyle()
-{
-    app::FigureStyle style;
-    style.text = style.muted = Qt::black;
-    style.border = Qt::gray;
-    style.surface = Qt::white;
-    style.accent = Qt::blue;
-    style.font.setPixelSize(11);
-    return style;
-}
 
 /// Layers 0, 3, 6; cell (0, 1) has three concepts of which two, one and three quarters are aligned at 0.8;
 /// the others are not computed.
@@ -36,6 +25,12 @@ LayerMatrixPicture picture()
     matrix->cells[1] = std::make_shared<const align::LayerPair>(
         align::LayerPair{{0.1, 0.8, 0.9}, {0.2, 0.8, 0.9, 1.0}, {0.1, 0.3, 0.9}, {0.2, 0.3, 0.4, 0.9}});
     return {matrix, LayerShare::Kept, 0.8, QStringLiteral("Layer of the base model"), {}};
+}
+
+QImage paint(const LayerMatrixPicture& picture)
+{
+    return testing::painted(
+        kSize, [&](QPainter& painter) { app::paintLayerMatrix(painter, kSize, picture, lightStyle()); });
 }
 
 } // namespace
@@ -73,11 +68,7 @@ private Q_SLOTS:
     void cellsHaveTheColourOfTheirShare()
     {
         const LayerMatrixPicture shown = picture();
-        QImage image(kSize, QImage::Format_RGB32);
-        image.fill(Qt::white);
-        QPainter painter(&image);
-        app::paintLayerMatrix(painter, kSize, shown, lightStyle());
-        painter.end();
+        const QImage image = paint(shown);
         const QRectF plot = app::layerMatrixPlot(kSize, shown, lightStyle());
         const QPoint inside = (app::layerCell(plot, shown, 0, 1).topLeft() + QPointF(5, 5)).toPoint();
         QCOMPARE(image.pixel(inside), app::ColorRamp(false).at(1.0 / 3));
@@ -85,13 +76,8 @@ private Q_SLOTS:
 
     void anEmptyMatrixPaintsNothing()
     {
-        QImage image(kSize, QImage::Format_RGB32);
-        image.fill(Qt::white);
-        const QImage before = image.copy();
-        QPainter painter(&image);
-        app::paintLayerMatrix(painter, kSize, {}, lightStyle());
-        painter.end();
-        QCOMPARE(image, before);
+        const QImage untouched = testing::painted(kSize, [](QPainter&) {});
+        QCOMPARE(paint({}), untouched);
     }
 };
 

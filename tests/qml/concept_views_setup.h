@@ -3,10 +3,10 @@
 // concepts. Thread: GUI.
 
 #include <QObject>
-#include <QQmlEngine>
 
 #include "concept_fixture.h"
 #include "models/concept_browser.h"
+#include "view_setup.h"
 
 namespace palimpsest::testing {
 
@@ -47,25 +47,6 @@ private:
     std::shared_ptr<const corpus::TokenTable> m_tokens = reviewTokens();
     app::Selection m_selection;
     app::ConceptBrowser m_browser;
-};
-
-/// Given to quick_test_main_with_setup.
-class ViewSetup : public QObject {
-    Q_OBJECT
-
-public Q_SLOTS:
-    void qmlEngineAvailable(QQmlEngine* engine)
-    {
-#if QT_VERSION < QT_VERSION_CHECK(6, 5, 0)
-        engine->addImportPath(QStringLiteral("qrc:/qt/qml"));
-#else
-        Q_UNUSED(engine)
-#endif
-        qmlRegisterSingletonInstance("Palimpsest.Testing", 1, 0, "Fixture", &m_fixture);
-    }
-
-private:
-    ViewFixture m_fixture;
 };
 
 } // namespace palimpsest::testing

@@ -5,6 +5,7 @@
 
 int main(int argc, char** argv)
 {
-    palimpsest::testing::ViewSetup setup;
+    palimpsest::testing::ViewFixture fixture;
+    palimpsest::testing::ViewSetup setup(fixture);
     return quick_test_main_with_setup(argc, argv, "ConceptsView", PALIMPSEST_QML_TEST, &setup);
 }

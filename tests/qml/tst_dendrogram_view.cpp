@@ -1,10 +1,11 @@
 // Runs tst_DendrogramView.qml.
 #include <QtQuickTest>
 
-#include "tree_views_setup.h"
+#include "project_views_setup.h"
 
 int main(int argc, char** argv)
 {
-    palimpsest::testing::ProjectSetup setup;
+    palimpsest::testing::ProjectFixture fixture;
+    palimpsest::testing::ViewSetup setup(fixture);
     return quick_test_main_with_setup(argc, argv, "DendrogramView", PALIMPSEST_QML_TEST, &setup);
 }

@@ -5,7 +5,6 @@
 #include <QDir>
 #include <QFile>
 #include <QObject>
-#include <QQmlEngine>
 #include <QTemporaryDir>
 
 #include "bridge/job_controller.h"
@@ -13,6 +12,7 @@
 #include "bridge/selection.h"
 #include "bridge/study_session.h"
 #include "support/sample_project.h"
+#include "view_setup.h"
 
 namespace palimpsest::testing {
 
@@ -64,25 +64,6 @@ private:
     app::Selection m_selection;
     app::StudySession m_session;
     app::Navigator m_navigator;
-};
-
-/// Given to quick_test_main_with_setup.
-class ProjectSetup : public QObject {
-    Q_OBJECT
-
-public Q_SLOTS:
-    void qmlEngineAvailable(QQmlEngine* engine)
-    {
-#if QT_VERSION < QT_VERSION_CHECK(6, 5, 0)
-        engine->addImportPath(QStringLiteral("qrc:/qt/qml"));
-#else
-        Q_UNUSED(engine)
-#endif
-        qmlRegisterSingletonInstance("Palimpsest.Testing", 1, 0, "Fixture", &m_fixture);
-    }
-
-private:
-    ProjectFixture m_fixture;
 };
 
 } // namespace palimpsest::testing
