@@ -58,6 +58,15 @@ void DendrogramModel::setSelection(Selection* selection)
     followSelection();
 }
 
+void DendrogramModel::setActive(bool active)
+{
+    if (active == m_active)
+        return;
+    m_active = active;
+    Q_EMIT activeChanged();
+    request();
+}
+
 void DendrogramModel::setSnapshot(Snapshot snapshot)
 {
     adopt(std::move(snapshot));
@@ -135,7 +144,7 @@ void DendrogramModel::request()
         Q_EMIT stateChanged();
         return;
     }
-    if (m_snapshot && m_snapshot->comparison == comparison && m_snapshot->options == wanted)
+    if (!m_active || (m_snapshot && m_snapshot->comparison == comparison && m_snapshot->options == wanted))
         return;
     auto work = [results, comparison, wanted, before = m_snapshot](
                     const base::JobContext& ctx) -> base::Result<Snapshot> {

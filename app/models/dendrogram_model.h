@@ -28,6 +28,7 @@ class DendrogramModel : public QObject {
     Q_PROPERTY(State state READ state NOTIFY stateChanged FINAL)
     Q_PROPERTY(bool busy READ isBusy NOTIFY stateChanged FINAL)
     Q_PROPERTY(QString error READ error NOTIFY stateChanged FINAL)
+    Q_PROPERTY(bool active READ isActive WRITE setActive NOTIFY activeChanged FINAL)
     Q_PROPERTY(QVariant snapshot READ snapshotValue NOTIFY snapshotChanged FINAL)
     Q_PROPERTY(int layer READ layer NOTIFY snapshotChanged FINAL)
     Q_PROPERTY(QString crossingsText READ crossingsText NOTIFY snapshotChanged FINAL)
@@ -57,6 +58,8 @@ public:
     void setSession(StudySession* session);
     Selection* selection() const { return m_selection; }
     void setSelection(Selection* selection);
+    bool isActive() const { return m_active; } ///< false: nothing is laid out while nobody looks
+    void setActive(bool active);
     /// What the session's results give; a test without a session gives it here.
     void setSnapshot(Snapshot snapshot);
     const Snapshot& snapshot() const { return m_snapshot; }
@@ -97,6 +100,7 @@ public:
 Q_SIGNALS:
     void sessionChanged();
     void selectionChanged();
+    void activeChanged();
     void stateChanged();
     void snapshotChanged();
     void roomChanged();
@@ -123,6 +127,7 @@ private:
     QPointer<Selection> m_selection;
     Snapshot m_snapshot;
     QString m_error;
+    bool m_active = true;
     bool m_roomBySize = false;
     std::map<int, std::pair<std::vector<layout::Node>, std::vector<layout::Node>>> m_collapsed; ///< by layer
     bool m_currentFineTuned = false;

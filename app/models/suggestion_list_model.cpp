@@ -50,6 +50,16 @@ void SuggestionListModel::setJobs(JobController* jobs)
     start();
 }
 
+void SuggestionListModel::setActive(bool active)
+{
+    if (active == m_active)
+        return;
+    m_active = active;
+    Q_EMIT activeChanged();
+    if (m_active && std::exchange(m_again, false))
+        start();
+}
+
 void SuggestionListModel::setOnlyShownLayer(bool only)
 {
     if (only == m_onlyShownLayer)
@@ -84,7 +94,7 @@ std::vector<SuggestionListModel::Row> SuggestionListModel::rank(const std::vecto
 
 void SuggestionListModel::start()
 {
-    if (m_job != 0) {
+    if (!m_active || m_job != 0) {
         m_again = true;
         return;
     }

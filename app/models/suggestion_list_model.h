@@ -21,6 +21,7 @@ class SuggestionListModel : public QAbstractListModel {
     Q_PROPERTY(
         palimpsest::app::StudySession* session READ session WRITE setSession NOTIFY servicesChanged FINAL)
     Q_PROPERTY(palimpsest::app::JobController* jobs READ jobs WRITE setJobs NOTIFY servicesChanged FINAL)
+    Q_PROPERTY(bool active READ isActive WRITE setActive NOTIFY activeChanged FINAL)
     Q_PROPERTY(bool onlyShownLayer READ isOnlyShownLayer WRITE setOnlyShownLayer NOTIFY filterChanged FINAL)
     Q_PROPERTY(int count READ count NOTIFY countChanged FINAL)
 
@@ -46,6 +47,8 @@ public:
     void setSession(StudySession* session);
     JobController* jobs() const { return m_jobs; }
     void setJobs(JobController* jobs);
+    bool isActive() const { return m_active; } ///< false: nothing is ranked while nobody looks
+    void setActive(bool active);
     bool isOnlyShownLayer() const { return m_onlyShownLayer; }
     void setOnlyShownLayer(bool only);
 
@@ -63,6 +66,7 @@ public:
 
 Q_SIGNALS:
     void servicesChanged();
+    void activeChanged();
     void filterChanged();
     void countChanged();
 
@@ -78,7 +82,8 @@ private:
     std::vector<Row> m_rows;
     bool m_onlyShownLayer = false;
     int m_job = 0;
-    bool m_again = false;
+    bool m_active = true;
+    bool m_again = false; ///< start once more: when the job is done, or when somebody looks
 };
 
 } // namespace palimpsest::app

@@ -225,11 +225,14 @@ void WordsModel::setAnnotations(Annotations* annotations)
     Q_EMIT servicesChanged();
 }
 
-WordPathModel* WordsModel::path()
+void WordsModel::setActive(bool active)
 {
-    if (!std::exchange(m_wanted, true))
+    if (active == m_active)
+        return;
+    m_active = active;
+    Q_EMIT activeChanged();
+    if (m_active && std::exchange(m_again, false))
         start();
-    return &m_path;
 }
 
 void WordsModel::showWordsAgain()
@@ -244,7 +247,6 @@ void WordsModel::setWord(const QString& word)
     if (wanted == m_word)
         return;
     m_word = wanted;
-    m_wanted = true;
     Q_EMIT wordChanged();
     start();
 }
@@ -301,11 +303,11 @@ WordsModel::Answer WordsModel::compute(std::shared_ptr<const concepts::WordIndex
 
 void WordsModel::start()
 {
-    if (m_job != 0) {
+    if (!m_active || m_job != 0) {
         m_again = true;
         return;
     }
-    if (!m_wanted || !m_session || !m_jobs || !m_session->isOpen() || m_session->summaries().empty())
+    if (!m_session || !m_jobs || !m_session->isOpen() || m_session->summaries().empty())
         return;
     auto work = [tokens = m_session->results()->tokens(), index = m_index, layers = m_session->comparisons(),
                     word = m_word.toStdString(),

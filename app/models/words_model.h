@@ -123,6 +123,7 @@ class WordsModel : public QObject {
     Q_PROPERTY(palimpsest::app::JobController* jobs READ jobs WRITE setJobs NOTIFY servicesChanged FINAL)
     Q_PROPERTY(palimpsest::app::Annotations* annotations READ annotations WRITE setAnnotations NOTIFY
             servicesChanged FINAL)
+    Q_PROPERTY(bool active READ isActive WRITE setActive NOTIFY activeChanged FINAL)
     Q_PROPERTY(QString word READ word WRITE setWord NOTIFY wordChanged FINAL)
     Q_PROPERTY(QString second READ second WRITE setSecond NOTIFY wordChanged FINAL)
     Q_PROPERTY(bool found READ isFound NOTIFY resultsChanged FINAL)
@@ -146,6 +147,8 @@ public:
 
     /// As it stands in the corpus, else the most frequent one that begins so, letter case ignored. Empty at
     /// first: the most frequent word with letters that has left the base model takes its place.
+    bool isActive() const { return m_active; } ///< false: nothing is computed while nobody looks
+    void setActive(bool active);
     QString word() const { return m_word; }
     void setWord(const QString& word);
     QString second() const { return m_second; } ///< empty: none
@@ -156,8 +159,7 @@ public:
     QString headline() const { return m_headline; } ///< what happened to the word, in a sentence
     QString problem() const; ///< why nothing is shown; empty: something is
 
-    /// Nothing is computed before somebody looks at it or asks for a word.
-    WordPathModel* path();
+    WordPathModel* path() { return &m_path; }
     NearWordModel* near() { return &m_near; }
     SentenceListModel* sentences() { return &m_sentences; }
 
@@ -173,6 +175,7 @@ public:
 
 Q_SIGNALS:
     void servicesChanged();
+    void activeChanged();
     void wordChanged();
     void resultsChanged();
     void computingChanged();
@@ -194,8 +197,8 @@ private:
     SentenceListModel m_sentences;
     bool m_found = false, m_secondFound = false;
     int m_job = 0;
-    bool m_again = false;
-    bool m_wanted = false; ///< somebody looks
+    bool m_active = true;
+    bool m_again = false; ///< start once more: when the job is done, or when somebody looks
 };
 
 } // namespace palimpsest::app

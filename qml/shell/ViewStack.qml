@@ -36,6 +36,7 @@ StackLayout {
 
     WordsModel {
         id: wordsModel
+        active: false // until its view is looked at
         session: root.session
         jobs: root.jobs
         annotations: root.annotations

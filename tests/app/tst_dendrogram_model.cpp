@@ -70,6 +70,22 @@ private Q_SLOTS:
         QVERIFY(!desk.model.snapshot());
     }
 
+    void whileNobodyLooksNothingIsLaidOut()
+    {
+        Desk desk(m_project);
+        QTRY_VERIFY(desk.settled());
+        const auto before = desk.model.snapshot();
+        desk.model.setActive(false);
+        desk.session.setK(30);
+        desk.session.setLayer(2);
+        QTRY_VERIFY(!desk.session.isComparing() && desk.session.comparison()->layerA == 2);
+        QVERIFY(!desk.model.isBusy());
+        QCOMPARE(desk.model.snapshot(), before);
+        desk.model.setActive(true);
+        QTRY_COMPARE(desk.model.layer(), 2);
+        QCOMPARE(desk.model.snapshot()->b->order().size(), std::size_t{30});
+    }
+
     void aSelectedConceptIsTheCurrentNode()
     {
         Desk desk(m_project);

@@ -108,6 +108,26 @@ private Q_SLOTS:
                 QStringLiteral("film"));
     }
 
+    void whileNobodyLooksNothingIsComputed()
+    {
+        WordsModel& words = m_sitting->words;
+        SuggestionListModel& suggestions = m_sitting->suggestions;
+        words.setActive(false);
+        suggestions.setActive(false);
+        open();
+        words.setWord(QStringLiteral("film"));
+        QTest::qWait(50); // time enough for a job to be started
+        QVERIFY(m_sitting->settled());
+        QVERIFY(!words.isComputing());
+        QVERIFY(!words.isFound());
+        QCOMPARE(suggestions.count(), 0);
+        words.setActive(true);
+        suggestions.setActive(true);
+        QTRY_COMPARE(words.path()->count(), 3);
+        QCOMPARE(words.word(), QStringLiteral("film"));
+        QTRY_VERIFY(suggestions.count() > 0);
+    }
+
     void aSecondWordIsCompared()
     {
         open();

@@ -14,6 +14,12 @@ FocusScope {
     required property ConceptBrowser browser
     required property DendrogramModel model
 
+    Binding {
+        target: root.model
+        property: "active"
+        value: root.visible
+    }
+
     ColumnLayout {
         anchors.fill: parent
         anchors.margins: Theme.spacing12

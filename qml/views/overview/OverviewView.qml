@@ -14,6 +14,12 @@ FocusScope {
     required property SuggestionListModel suggestions
     signal conceptChosen(int layer, int side, int conceptId)
 
+    Binding {
+        target: root.suggestions
+        property: "active"
+        value: root.visible
+    }
+
     EmptyState {
         anchors.centerIn: parent
         visible: !root.overview.available

@@ -12,6 +12,12 @@ FocusScope {
     required property WordsModel words
     signal conceptChosen(int layer, int side, int conceptId)
 
+    Binding {
+        target: root.words
+        property: "active"
+        value: root.visible
+    }
+
     function chooseRow(row: Item, side: int) {
         if (row !== null)
             conceptChosen(row.layerNumber, side, side === Selection.Base ? row.baseId : row.fineTunedId);
