@@ -16,6 +16,7 @@
 #include "align/conceptx_alignment.h"
 #include "cluster/ward.h"
 #include "concepts/concept_set.h"
+#include "core/exchange/exchange_fixture.h"
 #include "corpus/reader.h"
 #include "exchange/alignment_json.h"
 #include "exchange/cluster_lines.h"
@@ -27,18 +28,14 @@
 
 using namespace palimpsest;
 using nlohmann::json;
+using testing::contentOf;
 using testing::referenceDir;
+using testing::sorted;
 namespace fs = std::filesystem;
 
 namespace {
 
 constexpr int kLayer = 6;
-
-std::string contentOf(const fs::path& path)
-{
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
-}
 
 base::Result<std::shared_ptr<const corpus::TokenTable>> filteredVocabulary(
     const fs::path& folder, const fs::path& text)
@@ -106,16 +103,6 @@ std::vector<std::uint32_t> conceptXNumbers(
         numbers.push_back(*met.begin());
     }
     return numbers;
-}
-
-/// Lists become sets: the order of ConceptX's keys and clusters means nothing.
-json sorted(json value)
-{
-    for (auto& entry : value) {
-        if (entry.is_array())
-            std::sort(entry.begin(), entry.end());
-    }
-    return value;
 }
 
 } // namespace

@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include <QtTest/QtTest>
+
 #include "base/matrix_view.h"
 #include "base/result.h"
 #include "cluster/linkage.h"
@@ -22,6 +24,21 @@ struct ReferenceLinkage {
     tensorfile::MatrixFile rows;
     std::vector<cluster::Merge> merges;
 };
+
+/// One row of test data a file whose merge heights are unique: columns `file`, below the
+/// reference folder, and `rows`, the tensor of the points.
+inline void addReferenceLinkages()
+{
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<QString>("rows");
+    for (const char* name : {"n2-d1", "n3-d2", "n50-d1", "n50-d8", "n500-d16", "n500-d64", "n2000-d64",
+             "n2000-d3", "n500-d16-duplicates", "n50-d4-each-row-twice", "n50-d5-all-equal",
+             "n500-d32-offset1e3", "n500-d32-offset1e3-tiny", "n500-d16-scales", "n500-d16-outliers"})
+        QTest::newRow(name) << QStringLiteral("cluster/%1.safetensors").arg(QLatin1String(name)) << "X";
+    for (const char* name : {"sst2-80-base-layer6-K50-vectors", "sst2-80-finetuned-layer6-K50-vectors"})
+        QTest::newRow(name) << QStringLiteral("conceptx/%1/linkage.safetensors").arg(QLatin1String(name))
+                            << "vectors";
+}
 
 /// `rowsName` is the tensor of the points; Z is always called "Z".
 inline base::Result<ReferenceLinkage> readReference(

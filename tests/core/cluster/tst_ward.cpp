@@ -89,18 +89,7 @@ class TestWard : public QObject {
     Q_OBJECT
 
 private slots:
-    void agreesWithScipy_data()
-    {
-        QTest::addColumn<QString>("file");
-        QTest::addColumn<QString>("rows");
-        for (const char* name : {"n2-d1", "n3-d2", "n50-d1", "n50-d8", "n500-d16", "n500-d64", "n2000-d64",
-                 "n2000-d3", "n500-d16-duplicates", "n50-d4-each-row-twice", "n50-d5-all-equal",
-                 "n500-d32-offset1e3", "n500-d32-offset1e3-tiny", "n500-d16-scales", "n500-d16-outliers"})
-            QTest::newRow(name) << QStringLiteral("cluster/%1.safetensors").arg(QLatin1String(name)) << "X";
-        for (const char* name : {"sst2-80-base-layer6-K50-vectors", "sst2-80-finetuned-layer6-K50-vectors"})
-            QTest::newRow(name) << QStringLiteral("conceptx/%1/linkage.safetensors").arg(QLatin1String(name))
-                                << "vectors";
-    }
+    void agreesWithScipy_data() { testing::addReferenceLinkages(); }
 
     void agreesWithScipy()
     {

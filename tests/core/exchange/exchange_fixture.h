@@ -5,11 +5,14 @@
 #include <QTemporaryDir>
 #include <QtTest/QtTest>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <map>
 #include <string>
+
+#include <nlohmann/json.hpp>
 
 namespace palimpsest::testing {
 
@@ -33,6 +36,16 @@ inline std::string contentOf(const std::filesystem::path& path)
 {
     std::ifstream stream(path, std::ios::binary);
     return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+/// Lists become sets: the order of ConceptX's keys and clusters means nothing.
+inline nlohmann::json sorted(nlohmann::json value)
+{
+    for (auto& entry : value) {
+        if (entry.is_array())
+            std::sort(entry.begin(), entry.end());
+    }
+    return value;
 }
 
 /// All files below a folder by their relative names.

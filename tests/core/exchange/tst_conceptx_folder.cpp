@@ -20,6 +20,7 @@ using nlohmann::json;
 using project::ProjectFile;
 using project::Side;
 using testing::Folder;
+using testing::sorted;
 
 namespace {
 
@@ -41,16 +42,6 @@ const std::string kCoarse = "the|||1|||0|||0|||1\n"
 json parsed(const std::string& text)
 {
     return json::parse(text, nullptr, false);
-}
-
-/// Lists become sets: ConceptX's order of keys and clusters means nothing.
-json sorted(json value)
-{
-    for (auto& entry : value) {
-        if (entry.is_array())
-            std::sort(entry.begin(), entry.end());
-    }
-    return value;
 }
 
 } // namespace
