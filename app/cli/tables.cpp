@@ -7,17 +7,11 @@
 #include <fmt/format.h>
 
 #include "base/percent.h"
+#include "base/utf8.h"
 
 namespace palimpsest::cli {
 
 namespace {
-
-/// Code points, which is what lines up in a terminal for the scripts of most corpora.
-std::size_t displayWidth(std::string_view text)
-{
-    return static_cast<std::size_t>(std::count_if(
-        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
 
 bool isNumber(std::string_view text)
 {
@@ -50,13 +44,13 @@ std::string textTable(const std::vector<std::vector<std::string>>& rows)
     for (const auto& row : rows) {
         widths.resize(std::max(widths.size(), row.size()), 0);
         for (std::size_t column = 0; column < row.size(); ++column)
-            widths[column] = std::max(widths[column], displayWidth(row[column]));
+            widths[column] = std::max(widths[column], base::codePointCount(row[column]));
     }
     std::string text;
     for (const auto& row : rows) {
         std::string line;
         for (std::size_t column = 0; column < row.size(); ++column) {
-            const std::string padding(widths[column] - displayWidth(row[column]), ' ');
+            const std::string padding(widths[column] - base::codePointCount(row[column]), ' ');
             const bool right = rows.size() > 1 && column < rows[1].size() && isNumber(rows[1][column]);
             line += (column > 0 ? "  " : "") + (right ? padding + row[column] : row[column] + padding);
         }

@@ -6,6 +6,8 @@
 #include <optional>
 #include <unordered_map>
 
+#include "base/utf8.h"
+
 namespace palimpsest::align {
 
 using base::ClusterId;
@@ -37,12 +39,6 @@ std::string renamed(const std::string& label, ConceptXRules::Rename rename)
         break;
     }
     return label;
-}
-
-std::size_t characterCount(const std::string& text)
-{
-    return static_cast<std::size_t>(std::count_if(
-        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
 /// Counts of one concept in order of first appearance, which decides ties as Python's Counter does.
@@ -159,7 +155,7 @@ private:
         std::pair<std::string, std::size_t> best{"_UNK", 0};
         std::size_t longest = 1;
         for (const auto& entry : sorted) {
-            const std::size_t length = characterCount(entry.first);
+            const std::size_t length = base::codePointCount(entry.first);
             if (static_cast<double>(entry.second) > 0.95 * static_cast<double>(top) && length > longest) {
                 longest = length;
                 best = entry;

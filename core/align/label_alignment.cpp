@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "align/label_kernel.h"
+#include "base/utf8.h"
 
 namespace palimpsest::align {
 
@@ -19,12 +20,6 @@ constexpr std::size_t kDenseCells = std::size_t{1} << 22U;
 /// And that are walked faster than the labels of each concept are remembered and sorted.
 constexpr std::size_t kWalkedCells = std::size_t{1} << 25U;
 
-std::size_t characterCount(const std::string& text)
-{
-    return static_cast<std::size_t>(std::count_if(
-        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
-
 /// Of the labels that align, the longest; of equally long ones the most frequent, then the smaller id.
 LabelCount longestAligned(const LabelCounts& counts, ClusterId id, const LabelOptions& options)
 {
@@ -33,7 +28,7 @@ LabelCount longestAligned(const LabelCounts& counts, ClusterId id, const LabelOp
     for (const LabelCount& cell : counts.cells(id)) {
         if (!reaches(cell.count, counts.size(id), options))
             continue;
-        const std::size_t length = characterCount(counts.table().labelName(cell.label));
+        const std::size_t length = base::codePointCount(counts.table().labelName(cell.label));
         if (length > longest || (length == longest && cell.count > best.count)) {
             longest = length;
             best = cell;
@@ -94,7 +89,7 @@ std::optional<LabelId> alignedLabel(
         const std::uint32_t count = counter.countOf(label);
         if (!reaches(count, counter.size(), options))
             continue;
-        const std::size_t length = table.longestWins() ? characterCount(table.labelName(label)) : 0;
+        const std::size_t length = table.longestWins() ? base::codePointCount(table.labelName(label)) : 0;
         const auto isBetter = [&] {
             if (length != longest)
                 return length > longest;
