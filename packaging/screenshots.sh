@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Makes the pictures of the README in both themes from a project file:
 #   packaging/screenshots.sh PROJECT.palimpsest [STUDY.toml [LABELLED.palimpsest]]
-# STUDY.toml fills in the new-project dialog; LABELLED has label sets, for the pictures of the Labels view. Needs a built program, xvfb-run and ImageMagick.
+# STUDY.toml fills in the new-project dialog; LABELLED has label sets and gives the pictures of the views that come after them in the README.
+# Needs a built program, xvfb-run and ImageMagick; the Map view shows nothing where the activations were deleted.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 program=${PALIMPSEST:-$root/build/release/bin/palimpsest}
@@ -18,18 +19,19 @@ export XDG_CONFIG_HOME="$work/config" XDG_CACHE_HOME="$work/cache" XDG_DATA_HOME
 shoot() {
     xvfb-run -a -s "-screen 0 1600x1000x24" "$program" --screenshot "$work/shots" --screenshot-size 1280x800 "$@"
 }
-# The Map view shows what was computed before, and is kept in the project.
-[ ! -d "$project.cache" ] || "$program" map "$project"
 shoot "$project"
 shoot ${study:+--screenshot-study "$study"}
-views=(overview concepts alignment dendrogram layers flow map words new-project)
+views=(overview concepts alignment new-project)
 if [ $# -ge 3 ]; then
+    labelled=$(realpath "$3")
     mv "$work/shots" "$work/others"
-    shoot "$(realpath "$3")"
-    mv "$work/shots"/{labels,label-curves}-*.png "$work/others"
+    # The Map view shows what was computed before, and is kept in the project.
+    [ ! -d "$labelled.cache" ] || "$program" map "$labelled"
+    shoot "$labelled"
+    mv "$work/shots"/{labels,label-curves,dendrogram,layers,flow,map,words}-*.png "$work/others"
     rm -rf "$work/shots"
     mv "$work/others" "$work/shots"
-    views+=(labels label-curves)
+    views+=(labels label-curves dendrogram layers flow map words)
 fi
 
 mkdir -p "$pictures"
