@@ -13,6 +13,13 @@ if(PALIMPSEST_SANITIZE)
     target_link_options(palimpsest_flags INTERFACE -fsanitize=${PALIMPSEST_SANITIZE})
 endif()
 
+# For targets of many small files that read the same large headers. Their unnamed namespaces must not have names in common.
+function(palimpsest_unity target)
+    if(PALIMPSEST_UNITY)
+        set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 6)
+    endif()
+endfunction()
+
 # LibTorch as a system library with one precompiled header, shared by all that say TORCH.
 add_library(palimpsest_torch INTERFACE)
 target_include_directories(palimpsest_torch SYSTEM INTERFACE ${TORCH_INCLUDE_DIRS})

@@ -44,6 +44,8 @@ function(palimpsest_qml_module target)
         # What qmlcachegen includes at the top of every file it writes.
         target_precompile_headers(${target} PRIVATE
             <QtQml/qqmlprivate.h> <QtQml/qjsengine.h> <QtQml/qqmlcontext.h> <QtQml/qqmlengine.h>)
+        # Generated files are small, and never have names in common.
+        palimpsest_unity(${target})
         target_compile_options(${target} PRIVATE -w) # what Qt generates from QML shadows its own names
     endif()
 endfunction()
