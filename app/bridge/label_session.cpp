@@ -11,7 +11,6 @@ namespace palimpsest::app {
 
 namespace {
 
-constexpr double kMinimumTheta = 0.05;
 constexpr int kCalmMs = 250;
 
 } // namespace
@@ -63,7 +62,7 @@ QString LabelSession::currentName() const
 void LabelSession::setTheta(double theta)
 {
     LabelQuestion question = m_question;
-    question.options.theta = std::clamp(theta, kMinimumTheta, 1.0);
+    question.options.theta = std::clamp(theta, StudySession::kMinimumTheta, 1.0);
     ask(question);
 }
 
@@ -141,7 +140,7 @@ void LabelSession::follow()
     // Another project, or none: nothing of the last one may be seen.
     ++m_reading;
     m_jobs.cancel(std::exchange(m_loadJob, 0));
-    m_question.options.theta = std::max(m_session.theta(), kMinimumTheta);
+    m_question.options.theta = std::max(m_session.theta(), StudySession::kMinimumTheta);
     adopt(nullptr);
     Q_EMIT setsChanged();
     Q_EMIT questionChanged();

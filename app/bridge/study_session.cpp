@@ -16,7 +16,6 @@ using Comparison = std::shared_ptr<const align::LayerComparison>;
 
 namespace {
 
-constexpr double kMinimumTheta = 0.05;
 constexpr std::size_t kSliderMaximum = 2000;
 
 } // namespace

@@ -72,7 +72,9 @@ public:
     void setK(int k); ///< clamped to 2..kMaximum
     int kMaximum() const; ///< of the slider: occurrences, but no more than 2,000 or twice the run's K
     double theta() const { return m_theta; }
-    void setTheta(double theta); ///< clamped to 0.05..1
+    /// θ of concepts and of labels; below it nearly everything is aligned to everything.
+    static constexpr double kMinimumTheta = 0.05;
+    void setTheta(double theta); ///< clamped to kMinimumTheta..1
     bool isComparing() const { return m_compareJob != 0; }
     bool isSummarizing() const { return m_summaryJob != 0; }
     QString error() const { return m_error; }
