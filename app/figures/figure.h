@@ -1,0 +1,69 @@
+#pragma once
+// A figure as a value: how it is painted at any size, what its colours mean, and the numbers behind it. Every
+// view gives its picture as one of these; files, clipboard, print, slides and pages are made from it.
+// Thread: a value; `paint` and `table` share immutable data and may be called by any thread.
+
+#include <QColor>
+#include <QList>
+#include <QPair>
+#include <QSizeF>
+#include <QString>
+#include <QStringList>
+#include <QVariant>
+
+#include <functional>
+
+#include "figures/figure_style.h"
+
+class QPainter;
+
+namespace palimpsest::app {
+
+/// The numbers behind a figure: texts, integers and reals.
+struct FigureTable {
+    QStringList header;
+    QList<QVariantList> rows; ///< each as long as the header
+};
+
+/// What colours and strokes mean; painted below the picture.
+struct FigureLegend {
+    enum class Mark { Box, Dot, Line, DashedLine };
+    struct Entry {
+        QString text;
+        QColor light, dark; ///< the same in both themes
+        Mark mark = Mark::Box;
+    };
+    QList<Entry> entries;
+    QString rampTitle; ///< of the scale of shares; empty: no scale
+    double theta = -1.0; ///< marked on the scale, unless below 0
+    QString note; ///< a line of small text
+
+    [[nodiscard]] bool isEmpty() const { return entries.isEmpty() && rampTitle.isEmpty() && note.isEmpty(); }
+};
+
+struct Figure {
+    QString name; ///< short and stable, as in file names: "alignment"
+    QString title; ///< one line
+    QString caption; ///< sentences: what is drawn and how it was computed
+    QList<QPair<QString, QString>> parameters; ///< what it was made from: models, layer, K, θ, fingerprints
+    QSizeF naturalSize; ///< of the picture on the screen, in pixels: gives the ratio of sides
+    QSizeF leastSize; ///< pixels that the picture needs at a text of 11 pixels; below, all of it shrinks
+    bool rasterMarks = false; ///< its many marks are one image inside of a vector frame
+    FigureLegend legend;
+    /// Paints the picture, without legend, into a rectangle from (0, 0) to the size, in the pixels that the
+    /// style's font is measured in.
+    std::function<void(QPainter&, QSizeF, const FigureStyle&)> paint;
+    std::function<FigureTable()> table; ///< may take a while: a row a point; null: there are no numbers
+
+    [[nodiscard]] bool isEmpty() const { return !paint; }
+};
+
+/// Colours of the program's themes (those of qml/controls/Theme.qml) and its font, for figures off the
+/// screen.
+[[nodiscard]] FigureStyle themeStyle(bool dark);
+
+/// Height that a legend takes when it is so wide; 0 when there is none.
+[[nodiscard]] double legendHeight(const FigureLegend& legend, double width, const FigureStyle& style);
+void paintLegend(QPainter& painter, const QRectF& room, const FigureLegend& legend, const FigureStyle& style);
+
+} // namespace palimpsest::app

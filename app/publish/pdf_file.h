@@ -1,0 +1,17 @@
+#pragma once
+// A figure as a page of PDF of its own size, with fonts embedded. Thread: as figure_file.
+
+#include <QByteArray>
+
+#include "publish/figure_options.h"
+
+namespace palimpsest::app {
+
+/// The same bytes every time: dates and identifiers that Qt writes are overwritten in place.
+[[nodiscard]] base::Result<QByteArray> pdfBytes(
+    const Figure& figure, const FigureOptions& options, const FigurePage& page);
+/// Overwrites dates and random identifiers of a PDF file that Qt wrote, keeping its length; for other writers
+/// of pages (slides, reports). `date` as "2026-11-24T12:00:00Z"; empty: the beginning of 2000.
+void makeReproducible(QByteArray& pdf, const QString& date);
+
+} // namespace palimpsest::app
