@@ -19,7 +19,7 @@ Linear takeTransposed(Weights& weights, const std::string& name, std::size_t in,
     return {weight.defined() ? weight.t() : weight, weights.tensor(name + ".bias", {out})};
 }
 
-struct Block {
+struct Gpt2Block {
     LayerNorm attentionNorm;
     Linear queryKeyValue;
     Linear attentionOutput;
@@ -49,7 +49,7 @@ public:
             weights.fail(*keys.error());
         for (std::size_t i = 0; i < config.layerCount && !weights.failed(); ++i) {
             const std::string scope = "h." + std::to_string(i) + ".";
-            Block block;
+            Gpt2Block block;
             block.attentionNorm = weights.layerNorm(scope + "ln_1", hidden, config.layerNormEps);
             block.queryKeyValue = takeTransposed(weights, scope + "attn.c_attn", hidden, 3 * hidden);
             block.attentionOutput = takeTransposed(weights, scope + "attn.c_proj", hidden, hidden);
@@ -71,7 +71,7 @@ public:
 
     at::Tensor layer(std::size_t index, const at::Tensor& state, const Forward& run) const override
     {
-        const Block& block = m_layers[index];
+        const Gpt2Block& block = m_layers[index];
         const auto parts = block.queryKeyValue(block.attentionNorm(state)).chunk(3, 1);
         const AttentionForm form{m_heads, m_heads, state.size(1) / m_heads, block.scale};
         const at::Tensor mixed = attend(
@@ -88,7 +88,7 @@ private:
     Activation m_activation;
     at::Tensor m_words;
     at::Tensor m_positions;
-    std::vector<Block> m_layers;
+    std::vector<Gpt2Block> m_layers;
     LayerNorm m_lastNorm;
 };
 

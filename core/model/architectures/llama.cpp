@@ -26,7 +26,7 @@ struct RmsNorm {
     }
 };
 
-struct Block {
+struct LlamaBlock {
     RmsNorm attentionNorm;
     Linear query;
     Linear key;
@@ -40,7 +40,7 @@ struct Block {
 };
 
 /// What the three families call differently.
-struct Form {
+struct LlamaForm {
     std::size_t keyHeads = 1;
     std::size_t headSize = 1;
     bool inputBias = false; ///< of query, key and value
@@ -70,9 +70,9 @@ std::vector<std::int64_t> readWindows(const ModelConfig& config, ConfigKeys& key
     return windows;
 }
 
-Form readForm(const ModelConfig& config, ConfigKeys& keys)
+LlamaForm readLlamaForm(const ModelConfig& config, ConfigKeys& keys)
 {
-    Form form;
+    LlamaForm form;
     form.keyHeads = keys.size({"num_key_value_heads"}, 1, config.headCount, config.headCount);
     if (config.headCount % form.keyHeads != 0)
         keys.refuse("gives a \"num_attention_heads\" that \"num_key_value_heads\" does not divide");
@@ -141,7 +141,7 @@ public:
         : m_activation(takeActivation(weights, config))
     {
         ConfigKeys keys = rareKeys(config);
-        const Form form = readForm(config, keys);
+        const LlamaForm form = readLlamaForm(config, keys);
         m_frequencies = readFrequencies(keys, form.headSize).to(weights.options().device);
         if (keys.error())
             weights.fail(*keys.error());
@@ -159,7 +159,7 @@ public:
 
     at::Tensor layer(std::size_t index, const at::Tensor& state, const Forward& run) const override
     {
-        const Block& block = m_layers[index];
+        const LlamaBlock& block = m_layers[index];
         const at::Tensor input = block.attentionNorm(state);
         const at::Tensor angles = run.batch.positions().to(at::kFloat).unsqueeze(1) * m_frequencies;
         const at::Tensor query = rotated(block.query(input), m_form.heads, angles);
@@ -181,14 +181,14 @@ private:
         return {weights.tensor(name + ".weight", {config.hiddenSize}), config.layerNormEps};
     }
 
-    static Block takeBlock(Weights& weights, const std::string& scope, const ModelConfig& config,
-        const Form& form, std::size_t index)
+    static LlamaBlock takeBlock(Weights& weights, const std::string& scope, const ModelConfig& config,
+        const LlamaForm& form, std::size_t index)
     {
         const std::size_t hidden = config.hiddenSize;
         const std::size_t inner = config.intermediateSize;
         const std::size_t queries = config.headCount * form.headSize;
         const std::size_t keys = form.keyHeads * form.headSize;
-        Block block;
+        LlamaBlock block;
         block.attentionNorm = takeNorm(weights, scope + "input_layernorm", config);
         block.query = weights.linear(scope + "self_attn.q_proj", hidden, queries, form.inputBias);
         block.key = weights.linear(scope + "self_attn.k_proj", hidden, keys, form.inputBias);
@@ -217,7 +217,7 @@ private:
     AttentionForm m_form;
     at::Tensor m_frequencies; ///< float32 [headSize / 2]
     at::Tensor m_words;
-    std::vector<Block> m_layers;
+    std::vector<LlamaBlock> m_layers;
     RmsNorm m_lastNorm;
 };
 
