@@ -55,6 +55,13 @@ constexpr std::array kMigrations{
                           key_low INTEGER NOT NULL, base BLOB NOT NULL, finetuned BLOB NOT NULL,
                           PRIMARY KEY (layer, method));
     )sql"},
+    Migration{4, R"sql(
+        CREATE TABLE story (position INTEGER PRIMARY KEY, title TEXT NOT NULL, caption TEXT NOT NULL,
+                            notes TEXT NOT NULL, view TEXT NOT NULL, layer INTEGER NOT NULL, k INTEGER NOT NULL,
+                            theta TEXT NOT NULL, shown INTEGER NOT NULL, side INTEGER NOT NULL,
+                            concept INTEGER NOT NULL, tree_high INTEGER NOT NULL, tree_low INTEGER NOT NULL,
+                            detail TEXT NOT NULL, masked INTEGER NOT NULL, picture BLOB);
+    )sql"},
 };
 static_assert(kMigrations.back().version == kLayoutVersion);
 

@@ -26,6 +26,7 @@ class AnnotationStore;
 class LabelStore;
 class ImportStore;
 class MapStore;
+class StoryStore;
 
 /// Which half of the model pair.
 enum class Side : std::uint8_t { Base, FineTuned };
@@ -101,6 +102,7 @@ private:
     friend class LabelStore;
     friend class ImportStore;
     friend class MapStore;
+    friend class StoryStore;
     struct Connection;
     [[nodiscard]] Database& database() const; ///< for the stores of this module
     explicit ProjectFile(std::unique_ptr<Connection> connection);
