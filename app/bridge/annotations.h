@@ -79,6 +79,8 @@ public:
     bool canRedo() const { return m_history.canRedo(); }
     QString undoText() const { return m_history.undoText(); } ///< what would be taken back
     QString redoText() const { return m_history.redoText(); }
+    /// Of all edits of the open project: other services put their steps here too.
+    QUndoStack& history() { return m_history; }
     Q_INVOKABLE void undo() { m_history.undo(); }
     Q_INVOKABLE void redo() { m_history.redo(); }
 

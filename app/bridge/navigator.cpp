@@ -1,8 +1,12 @@
 #include "bridge/navigator.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
+
 #include <algorithm>
 #include <utility>
 
+#include "bridge/place_detail.h"
 #include "models/view_list_model.h"
 
 namespace palimpsest::app {
@@ -183,6 +187,65 @@ void Navigator::selectWanted()
         m_selection->selectConcept(wanted.side, wanted.conceptId);
     if (!m_places.empty() && m_places[m_at] == here())
         m_rest.stop();
+}
+
+QVariantMap Navigator::detailOf(const QString& view) const
+{
+    QVariantMap values;
+    for (const PlaceDetail* detail : m_details)
+        if (detail->view() == view)
+            values.insert(detail->values());
+    return values;
+}
+
+project::SlidePlace Navigator::savedPlace() const
+{
+    const Place now = here();
+    project::SlidePlace place;
+    place.view = viewId().toStdString();
+    place.layer = std::max(now.layer, 0);
+    place.k = static_cast<std::size_t>(std::max(now.k, 0));
+    place.theta = now.theta;
+    place.shown = m_selection ? static_cast<int>(m_selection->shown()) : Selection::ShowBoth;
+    place.side = now.side == Selection::Base ? project::Side::Base : project::Side::FineTuned;
+    place.conceptId = now.conceptId;
+    const QJsonObject detail = QJsonObject::fromVariantMap(detailOf(viewId()));
+    if (!detail.isEmpty())
+        place.detail = QJsonDocument(detail).toJson(QJsonDocument::Compact).toStdString();
+    return place;
+}
+
+void Navigator::showSaved(const project::SlidePlace& saved, bool conceptToo)
+{
+    if (!m_session || !m_selection)
+        return;
+    m_selection->setShown(static_cast<Selection::Shown>(saved.shown));
+    m_detailView = QString::fromStdString(saved.view);
+    m_detail = QJsonDocument::fromJson(QByteArray::fromStdString(saved.detail)).object().toVariantMap();
+    showView(m_detailView);
+    for (const PlaceDetail* detail : m_details)
+        if (detail->view() == m_detailView)
+            detail->apply(m_detail);
+    Place place;
+    place.view = m_view;
+    place.layer = m_session->layers().contains(saved.layer) ? saved.layer : m_session->layer();
+    place.k = std::clamp(static_cast<int>(saved.k), 2, m_session->kMaximum());
+    place.theta = saved.theta;
+    place.side = saved.side == project::Side::Base ? Selection::Base : Selection::FineTuned;
+    place.conceptId = conceptToo && place.layer == saved.layer ? saved.conceptId : -1;
+    goTo(place);
+}
+
+void Navigator::addDetail(PlaceDetail* detail)
+{
+    m_details.push_back(detail);
+    if (detail->view() == m_detailView && m_detailView == viewId())
+        detail->apply(m_detail);
+}
+
+void Navigator::removeDetail(PlaceDetail* detail)
+{
+    std::erase(m_details, detail);
 }
 
 } // namespace palimpsest::app

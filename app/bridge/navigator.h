@@ -5,6 +5,7 @@
 #include <QObject>
 #include <QPointer>
 #include <QTimer>
+#include <QVariantMap>
 #include <QtQml/qqmlregistration.h>
 
 #include <optional>
@@ -12,8 +13,11 @@
 
 #include "bridge/selection.h"
 #include "bridge/study_session.h"
+#include "project/slide.h"
 
 namespace palimpsest::app {
+
+class PlaceDetail;
 
 /// A place is noted when nothing has changed for kRestMs, so that a dragged slider or a key held down is one
 /// step and not a hundred.
@@ -66,6 +70,14 @@ public:
     /// Notes the present place without waiting.
     void note();
 
+    /// Where one is, with what the view itself shows (PlaceDetail); `tree` is left empty.
+    project::SlidePlace savedPlace() const;
+    /// Goes to a saved place. A layer that the project does not have, or a view that does not exist, leaves
+    /// that part as it is; `conceptToo` false: no concept is selected.
+    void showSaved(const project::SlidePlace& place, bool conceptToo);
+    void addDetail(PlaceDetail* detail); ///< also sets what a place wants of a view that is made only now
+    void removeDetail(PlaceDetail* detail);
+
 Q_SIGNALS:
     void sessionChanged();
     void selectionChanged();
@@ -77,6 +89,7 @@ private:
     void rest();
     void goTo(const Place& place);
     void selectWanted();
+    QVariantMap detailOf(const QString& view) const;
 
     QPointer<StudySession> m_session;
     QPointer<Selection> m_selection;
@@ -85,6 +98,9 @@ private:
     std::size_t m_at = 0;
     std::optional<Place> m_wanted; ///< concept to select when its layer and K are shown
     int m_view = 0;
+    std::vector<PlaceDetail*> m_details; ///< each takes itself out before it is gone
+    QString m_detailView; ///< of the place gone to last
+    QVariantMap m_detail;
 };
 
 } // namespace palimpsest::app

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <utility>
 
 namespace palimpsest::app {
 
@@ -107,6 +108,25 @@ QString shownText(std::string_view wordsBySpaces)
     for (QString& word : words)
         word = hidden(word);
     return words.join(QLatin1Char(' '));
+}
+
+QString shownProse(const QString& text)
+{
+    if (!g_on)
+        return text;
+    const auto isPart = [](QChar c) {
+        return c.isLetterOrNumber() || c.isMark() || c.isSurrogate() || c == QLatin1Char('\'')
+            || c == QChar(0x2019);
+    };
+    QString shown, word;
+    for (const QChar c : text) {
+        if (isPart(c)) {
+            word += c;
+            continue;
+        }
+        shown += hidden(std::exchange(word, {})) + c;
+    }
+    return shown + hidden(word);
 }
 
 WordMask::WordMask(QObject* parent)

@@ -33,6 +33,9 @@ private:
 [[nodiscard]] QString shownWord(std::string_view utf8);
 /// The words of a sentence, each as it may be shown, joined by spaces.
 [[nodiscard]] QString shownText(std::string_view wordsBySpaces);
+/// What a person wrote, with punctuation and lines: each run of letters, digits and apostrophes as it may be
+/// shown.
+[[nodiscard]] QString shownProse(const QString& text);
 
 /// The switch of the mask. There is one for the program, since words are shown through one function.
 class WordMask : public QObject {

@@ -1,0 +1,48 @@
+#pragma once
+// Which properties of a view are part of a place: saved with a slide and set again when one goes there.
+// Thread: GUI.
+
+#include <QObject>
+#include <QPointer>
+#include <QQmlParserStatus>
+#include <QStringList>
+#include <QVariantMap>
+#include <QtQml/qqmlregistration.h>
+
+#include "bridge/navigator.h"
+
+namespace palimpsest::app {
+
+/// Stands beside a view: `names` are properties of `target` that hold a truth value, a number, an enumerator
+/// or a text. Several of one view must not share a name.
+class PlaceDetail : public QObject, public QQmlParserStatus {
+    Q_OBJECT
+    QML_ELEMENT
+    Q_INTERFACES(QQmlParserStatus)
+    Q_PROPERTY(palimpsest::app::Navigator* navigator MEMBER m_navigator FINAL)
+    Q_PROPERTY(QString view MEMBER m_view FINAL)
+    Q_PROPERTY(QObject* target MEMBER m_target FINAL)
+    Q_PROPERTY(QStringList names MEMBER m_names FINAL)
+
+public:
+    using QObject::QObject;
+    ~PlaceDetail() override;
+
+    const QString& view() const { return m_view; }
+    /// The properties as they are now.
+    QVariantMap values() const;
+    /// Sets those that are named; a value of another kind than the property's, or no enumerator, is left out.
+    void apply(const QVariantMap& values) const;
+
+protected:
+    void classBegin() override { }
+    void componentComplete() override;
+
+private:
+    QPointer<Navigator> m_navigator;
+    QString m_view;
+    QPointer<QObject> m_target;
+    QStringList m_names;
+};
+
+} // namespace palimpsest::app
