@@ -58,6 +58,7 @@ Arguments parse(const QStringList& arguments)
 Window::Window()
     : m_session(m_jobs)
     , m_annotations(m_session, m_jobs)
+    , m_story(m_session, m_jobs, m_annotations.history())
     , m_runner(m_jobs)
     , m_newProject(m_jobs, m_runner)
     , m_labels(m_jobs, m_session)
@@ -72,6 +73,7 @@ Window::Window()
         {QStringLiteral("session"), QVariant::fromValue(&m_session)},
         {QStringLiteral("selection"), QVariant::fromValue(&m_selection)},
         {QStringLiteral("annotations"), QVariant::fromValue(&m_annotations)},
+        {QStringLiteral("story"), QVariant::fromValue(&m_story)},
         {QStringLiteral("mask"), QVariant::fromValue(&m_mask)},
         {QStringLiteral("jobs"), QVariant::fromValue(&m_jobs)},
         {QStringLiteral("runner"), QVariant::fromValue(&m_runner)},

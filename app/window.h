@@ -11,6 +11,7 @@
 #include "bridge/job_controller.h"
 #include "bridge/label_session.h"
 #include "bridge/selection.h"
+#include "bridge/story.h"
 #include "bridge/study_session.h"
 #include "models/app_settings.h"
 #include "models/exchange_form.h"
@@ -37,6 +38,7 @@ public:
     [[nodiscard]] StudySession& session() { return m_session; }
     [[nodiscard]] Selection& selection() { return m_selection; }
     [[nodiscard]] Annotations& annotations() { return m_annotations; }
+    [[nodiscard]] Story& story() { return m_story; }
     [[nodiscard]] WordMask& mask() { return m_mask; }
     [[nodiscard]] StudyRunner& runner() { return m_runner; }
     [[nodiscard]] AppSettings& settings() { return m_settings; }
@@ -57,6 +59,7 @@ private:
     Selection m_selection;
     StudySession m_session;
     Annotations m_annotations;
+    Story m_story;
     StudyRunner m_runner;
     NewProjectModel m_newProject;
     LabelSession m_labels;

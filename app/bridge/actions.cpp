@@ -43,6 +43,8 @@ QString Actions::groupTitle(Group group)
         return tr("Project");
     case Group::Edit:
         return tr("Concepts");
+    case Group::Story:
+        return tr("Story");
     case Group::Go:
         return tr("Go");
     case Group::View:
@@ -57,6 +59,7 @@ void Actions::build()
 {
     addFileActions();
     addEditActions();
+    addStoryActions();
     addGoActions();
     addViewActions();
     addMaskActions();
@@ -110,6 +113,24 @@ void Actions::addEditActions()
         [this] { Q_EMIT annotationsRequested(); }, open});
 }
 
+void Actions::addStoryActions()
+{
+    const auto slides = [this] { return isOpen() && m_story && m_story->count() > 0; };
+    add({idOf("story.pin"), tr("Pin this view to the story"), Group::Story, keys({"Ctrl+D"}), true,
+        [this] { Q_EMIT pinRequested(false); }, [this] { return m_story && m_story->canPin(); }});
+    add({idOf("story.retake"), tr("Put this view in the current slide"), Group::Story, keys({"Ctrl+Shift+D"}),
+        true, [this] { Q_EMIT pinRequested(true); },
+        [this, slides] { return slides() && m_story->canPin(); }});
+    add({idOf("story.present"), tr("Present the story"), Group::Story, keys({"F5"}), true,
+        [this] { Q_EMIT presentRequested(0); }, slides});
+    add({idOf("story.present-here"), tr("Present from the current slide"), Group::Story, keys({"Shift+F5"}),
+        true, [this] { Q_EMIT presentRequested(m_story->current()); }, slides});
+    add({idOf("story.page"), tr("Export the story as a web page…"), Group::Story, {}, true,
+        [this] { Q_EMIT storyPageRequested(); }, slides});
+    add({idOf("story.pdf"), tr("Export the story as PDF slides…"), Group::Story, {}, true,
+        [this] { Q_EMIT storyPdfRequested(); }, slides});
+}
+
 void Actions::addGoActions()
 {
     const auto open = [this] { return isOpen(); };
@@ -134,7 +155,7 @@ void Actions::addViewActions()
     for (const ViewDescriptor& view : viewRegistry()) {
         const int at = number++;
         QStringList shortcut;
-        if (at < 9)
+        if (at < kViewsWithKeys)
             shortcut.append(QStringLiteral("Ctrl+%1").arg(at + 1));
         add({QStringLiteral("view.") + QString::fromLatin1(view.id),
             QCoreApplication::translate("Views", view.title), Group::View, shortcut, true,
@@ -246,6 +267,17 @@ void Actions::setNavigator(Navigator* navigator)
     m_navigator = navigator;
     if (navigator)
         connect(navigator, &Navigator::historyChanged, this, &Actions::stateChanged);
+    connect(navigator, &Navigator::viewChanged, this, &Actions::stateChanged);
+    Q_EMIT servicesChanged();
+}
+
+void Actions::setStory(palimpsest::app::Story* story)
+{
+    m_story = story;
+    if (story) {
+        connect(story, &palimpsest::app::Story::countChanged, this, &Actions::stateChanged);
+        connect(story, &palimpsest::app::Story::loadingChanged, this, &Actions::stateChanged);
+    }
     Q_EMIT servicesChanged();
 }
 

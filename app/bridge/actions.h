@@ -14,6 +14,7 @@
 #include "bridge/annotations.h"
 #include "bridge/navigator.h"
 #include "bridge/selection.h"
+#include "bridge/story.h"
 #include "bridge/study_session.h"
 #include "models/app_settings.h"
 #include "models/word_mask.h"
@@ -33,10 +34,11 @@ class Actions : public QObject {
         palimpsest::app::Navigator* navigator READ navigator WRITE setNavigator NOTIFY servicesChanged FINAL)
     Q_PROPERTY(
         palimpsest::app::AppSettings* settings READ settings WRITE setSettings NOTIFY servicesChanged FINAL)
+    Q_PROPERTY(palimpsest::app::Story* story READ story WRITE setStory NOTIFY servicesChanged FINAL)
     Q_PROPERTY(palimpsest::app::WordMask* mask READ mask WRITE setMask NOTIFY servicesChanged FINAL)
 
 public:
-    enum class Group { File, Edit, Go, View, Help };
+    enum class Group { File, Edit, Story, Go, View, Help };
 
     /// One action. Texts are translated; `keys` in portable form, the first is the one that is shown.
     struct Action {
@@ -69,6 +71,8 @@ public:
     void setNavigator(Navigator* navigator);
     AppSettings* settings() const { return m_settings; }
     void setSettings(AppSettings* settings);
+    palimpsest::app::Story* story() const { return m_story; }
+    void setStory(palimpsest::app::Story* story);
     WordMask* mask() const { return m_mask; }
     void setMask(WordMask* mask);
 
@@ -95,12 +99,17 @@ Q_SIGNALS:
     void nextUnnamedRequested();
     void helpRequested();
     void quitRequested();
+    void pinRequested(bool again); ///< again: into the current slide
+    void presentRequested(int row);
+    void storyPageRequested();
+    void storyPdfRequested();
     void checkpointDropped(const QString& folder);
 
 private:
     void build();
     void addFileActions();
     void addEditActions();
+    void addStoryActions();
     void addGoActions();
     void addViewActions();
     void addMaskActions();
@@ -112,6 +121,7 @@ private:
     QPointer<Annotations> m_annotations;
     QPointer<Navigator> m_navigator;
     QPointer<AppSettings> m_settings;
+    QPointer<palimpsest::app::Story> m_story;
     QPointer<WordMask> m_mask;
     std::vector<Action> m_all;
 };

@@ -111,8 +111,19 @@ void Presentation::show(int row)
     m_next = row;
     if (waiting)
         return;
+    if (moves(row)) {
+        proceed();
+        return;
+    }
     m_patience.start();
     Q_EMIT leaving();
+}
+
+bool Presentation::moves(int row) const
+{
+    const auto& from = m_story->slides()[static_cast<std::size_t>(m_row)].place;
+    const auto& to = m_story->slides()[static_cast<std::size_t>(row)].place;
+    return from.view == "map" && to.view == "map" && from.layer == to.layer && from.k == to.k && !m_exploring;
 }
 
 void Presentation::proceed()

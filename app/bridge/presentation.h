@@ -77,6 +77,7 @@ Q_SIGNALS:
 private:
     bool press(int key, Qt::KeyboardModifiers modifiers);
     bool pressOnSlide(int key);
+    bool moves(int row) const; ///< the map itself moves from one model to the other: no fade hides it
     void setExploring(bool exploring);
 
     QPointer<Story> m_story;

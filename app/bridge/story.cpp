@@ -2,6 +2,7 @@
 
 #include <QBuffer>
 #include <QCoreApplication>
+#include <QPainter>
 #include <QUrl>
 
 #include <algorithm>
@@ -45,7 +46,7 @@ QString slideText(const std::string& text)
 }
 
 /// Null where there is no picture.
-std::shared_ptr<const std::vector<std::byte>> pngOf(const QVariant& picture)
+std::shared_ptr<const std::vector<std::byte>> pngOf(const QVariant& picture, const QColor& background)
 {
     const auto image = picture.value<QImage>();
     if (image.isNull())
@@ -53,9 +54,13 @@ std::shared_ptr<const std::vector<std::byte>> pngOf(const QVariant& picture)
     QByteArray bytes;
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);
-    image.scaled(kPictureSize, Qt::KeepAspectRatio, Qt::SmoothTransformation)
-        .convertToFormat(QImage::Format_RGB888)
-        .save(&buffer, "PNG");
+    const QImage small = image.scaled(kPictureSize, Qt::KeepAspectRatio, Qt::SmoothTransformation);
+    QImage opaque(small.size(), QImage::Format_RGB32);
+    opaque.fill(background.isValid() ? background : QColor(Qt::white));
+    QPainter painter(&opaque);
+    painter.drawImage(0, 0, small);
+    painter.end();
+    opaque.save(&buffer, "PNG");
     if (static_cast<std::size_t>(bytes.size()) > project::kLargestPicture)
         return nullptr;
     const auto* first = reinterpret_cast<const std::byte*>(bytes.constData());
@@ -232,6 +237,12 @@ void Story::say(const QString& notice)
     Q_EMIT noticeChanged();
 }
 
+bool Story::isMasked() const
+{
+    const auto* mask = WordMask::instance();
+    return mask && mask->isOn();
+}
+
 bool Story::canPin() const
 {
     return m_session.isOpen() && m_navigator && m_navigator->viewId() != QLatin1String(kOwnView)
@@ -246,7 +257,7 @@ project::SlidePlace Story::herePlace() const
     return place;
 }
 
-int Story::pin(const QVariant& picture)
+int Story::pin(const QVariant& picture, const QColor& background)
 {
     if (!canPin())
         return -1;
@@ -254,8 +265,8 @@ int Story::pin(const QVariant& picture)
     slide.place = herePlace();
     const QString title = tr("%1, layer %2").arg(viewTitle(slide.place.view)).arg(slide.place.layer);
     slide.title = title.toStdString();
-    slide.picture = pngOf(picture);
-    slide.maskedPicture = WordMask::instance() && WordMask::instance()->isOn();
+    slide.picture = pngOf(picture, background);
+    slide.maskedPicture = isMasked();
     Slides after = m_slides;
     const int row = m_current < 0 ? count() : m_current + 1;
     after.insert(after.begin() + row, std::move(slide));
@@ -266,14 +277,14 @@ int Story::pin(const QVariant& picture)
     return row;
 }
 
-void Story::retake(int row, const QVariant& picture)
+void Story::retake(int row, const QVariant& picture, const QColor& background)
 {
     if (!canPin())
         return;
     editSlide(row, tr("place of slide %1").arg(row + 1), [&](Slide& slide) {
         slide.place = herePlace();
-        slide.picture = pngOf(picture);
-        slide.maskedPicture = WordMask::instance() && WordMask::instance()->isOn();
+        slide.picture = pngOf(picture, background);
+        slide.maskedPicture = isMasked();
     });
 }
 

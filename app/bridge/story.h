@@ -3,6 +3,7 @@
 // written behind the window. Thread: GUI; the file is read and written by light jobs.
 
 #include <QAbstractListModel>
+#include <QColor>
 #include <QImage>
 #include <QPointer>
 #include <QUndoStack>
@@ -34,6 +35,7 @@ class Story : public QAbstractListModel {
     Q_PROPERTY(bool loading READ isLoading NOTIFY loadingChanged FINAL)
     Q_PROPERTY(QString error READ error NOTIFY loadingChanged FINAL)
     Q_PROPERTY(QString notice READ notice NOTIFY noticeChanged FINAL)
+    Q_PROPERTY(bool masked READ isMasked NOTIFY currentSlideChanged FINAL)
     Q_PROPERTY(QString title READ currentTitle NOTIFY currentSlideChanged FINAL)
     Q_PROPERTY(QString caption READ currentCaption NOTIFY currentSlideChanged FINAL)
     Q_PROPERTY(QString notes READ currentNotes NOTIFY currentSlideChanged FINAL)
@@ -68,16 +70,18 @@ public:
     QString error() const { return m_error; } ///< why the story could not be read; empty: it could
     QString notice() const { return m_notice; } ///< what was pinned last, or written; empty: nothing to say
     Q_INVOKABLE void say(const QString& notice);
+    bool isMasked() const; ///< offensive words are: texts are not as they were typed
     // Of the current slide, as they may be shown.
     QString currentTitle() const { return shownTexts(m_current, &project::Slide::title); }
     QString currentCaption() const { return shownTexts(m_current, &project::Slide::caption); }
     QString currentNotes() const { return shownTexts(m_current, &project::Slide::notes); }
 
-    /// A slide of the present place after the current one. `picture` is a QImage of the view, or invalid.
-    /// Returns its row; -1: the present view cannot be a slide, or nothing is open.
-    Q_INVOKABLE int pin(const QVariant& picture);
+    /// A slide of the present place after the current one. `picture` is a QImage of the view, or invalid;
+    /// what is transparent in it becomes `background`. Returns its row; -1: the present view cannot be a
+    /// slide, or nothing is open.
+    Q_INVOKABLE int pin(const QVariant& picture, const QColor& background = {});
     /// Puts the present place in the slide.
-    Q_INVOKABLE void retake(int row, const QVariant& picture);
+    Q_INVOKABLE void retake(int row, const QVariant& picture, const QColor& background = {});
     Q_INVOKABLE void setTitle(int row, const QString& title);
     Q_INVOKABLE void setCaption(int row, const QString& caption);
     Q_INVOKABLE void setNotes(int row, const QString& notes);

@@ -5,6 +5,7 @@
 
 #include <QColor>
 #include <QList>
+#include <QPainterPath>
 #include <QPair>
 #include <QSizeF>
 #include <QString>
@@ -41,6 +42,12 @@ struct FigureLegend {
     [[nodiscard]] bool isEmpty() const { return entries.isEmpty() && rampTitle.isEmpty() && note.isEmpty(); }
 };
 
+/// A place of a picture that has something to say: what a page shows when the pointer is on it.
+struct FigureSpot {
+    QPainterPath area;
+    QString text; ///< with its exact numbers
+};
+
 struct Figure {
     QString name; ///< short and stable, as in file names: "alignment"
     QString title; ///< one line
@@ -53,6 +60,8 @@ struct Figure {
     /// Paints the picture, without legend, into a rectangle from (0, 0) to the size, in the pixels that the
     /// style's font is measured in.
     std::function<void(QPainter&, QSizeF, const FigureStyle&)> paint;
+    /// Places of the picture that is painted at the same size and style, later ones above; null: none.
+    std::function<QList<FigureSpot>(QSizeF, const FigureStyle&)> spots;
     std::function<FigureTable()> table; ///< may take a while: a row a point; null: there are no numbers
 
     [[nodiscard]] bool isEmpty() const { return !paint; }

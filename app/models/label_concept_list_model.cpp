@@ -8,7 +8,7 @@ namespace palimpsest::app {
 
 namespace {
 
-constexpr std::size_t kWords = 6;
+constexpr std::size_t kLabelWords = 6;
 
 } // namespace
 
@@ -92,7 +92,7 @@ QVariant LabelConceptListModel::data(const QModelIndex& index, int role) const
     case SizeTextRole:
         return occurrencesText(concepts.size(id));
     case WordsRole:
-        return topWords(concepts, id, kWords);
+        return topWords(concepts, id, kLabelWords);
     case LabelRole:
         return match.best ? QString::fromStdString(set.counts->table().labelName(*match.best)) : QString();
     case ShareRole:

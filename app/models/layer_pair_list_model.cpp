@@ -8,7 +8,7 @@ namespace palimpsest::app {
 
 namespace {
 
-constexpr std::size_t kWords = 5;
+constexpr std::size_t kPairWords = 5;
 
 } // namespace
 
@@ -87,7 +87,7 @@ QVariant LayerPairListModel::data(const QModelIndex& index, int role) const
     case TitleRole:
         return tr("%1, %2").arg(conceptTitle(id), occurrencesText(m_comparison->a->size(id)));
     case WordsRole:
-        return topWords(*m_comparison->a, id, kWords);
+        return topWords(*m_comparison->a, id, kPairWords);
     case StatusRole:
         return static_cast<int>(match.status);
     case StatusLetterRole:
@@ -98,7 +98,7 @@ QVariant LayerPairListModel::data(const QModelIndex& index, int role) const
         return tr("%1 in concept %2")
             .arg(percentText(match.overlap), QString::number(base::toIndex(match.counterpart)));
     case CounterpartWordsRole:
-        return topWords(*m_comparison->b, match.counterpart, kWords);
+        return topWords(*m_comparison->b, match.counterpart, kPairWords);
     default:
         return {};
     }

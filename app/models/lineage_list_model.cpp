@@ -6,7 +6,7 @@ namespace palimpsest::app {
 
 namespace {
 
-constexpr std::size_t kWords = 5;
+constexpr std::size_t kLineageWords = 5;
 
 } // namespace
 
@@ -55,7 +55,7 @@ QVariant LineageListModel::data(const QModelIndex& index, int role) const
     case TitleRole:
         return conceptTitle(step.best);
     case WordsRole:
-        return topWords(column.concepts(), step.best, kWords);
+        return topWords(column.concepts(), step.best, kLineageWords);
     case ShareTextRole:
         if (at == m_column)
             return occurrencesText(step.shared);

@@ -128,7 +128,7 @@ void SuggestionListModel::show()
     Q_EMIT countChanged();
 }
 
-QString SuggestionListModel::kindText(const Row& row) const
+QString SuggestionListModel::kindText(const Row& row)
 {
     switch (row.suggestion.reason) {
     case align::Reason::Scattered:
@@ -143,7 +143,7 @@ QString SuggestionListModel::kindText(const Row& row) const
     return tr("Less polar");
 }
 
-QString SuggestionListModel::reasonText(const Row& row) const
+QString SuggestionListModel::reasonText(const Row& row)
 {
     const align::Suggestion& one = row.suggestion;
     const auto& concepts = conceptsOf(*row.layer, sideOf(one));

@@ -63,6 +63,8 @@ public:
     };
     /// Reasons by turns, of each the most surprising first. Thread: any.
     static std::vector<Row> rank(const std::vector<Comparison>& layers);
+    static QString reasonText(const Row& row); ///< why it is here, in one sentence with its numbers
+    static QString kindText(const Row& row); ///< "Scattered", "More polar" …
 
 Q_SIGNALS:
     void servicesChanged();
@@ -73,8 +75,6 @@ Q_SIGNALS:
 private:
     void start();
     void show();
-    QString reasonText(const Row& row) const;
-    QString kindText(const Row& row) const;
 
     QPointer<StudySession> m_session;
     QPointer<JobController> m_jobs;

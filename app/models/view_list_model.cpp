@@ -19,6 +19,7 @@ constexpr std::array kViews{
     ViewDescriptor{"flow", QT_TRANSLATE_NOOP("Views", "Flow"), "flow"},
     ViewDescriptor{"map", QT_TRANSLATE_NOOP("Views", "Map"), "map"},
     ViewDescriptor{"words", QT_TRANSLATE_NOOP("Views", "Words"), "words"},
+    ViewDescriptor{"story", QT_TRANSLATE_NOOP("Views", "Story"), "story"},
 };
 
 } // namespace
@@ -47,7 +48,7 @@ QVariant ViewListModel::data(const QModelIndex& index, int role) const
     case IconRole:
         return QUrl(QStringLiteral("qrc:/icons/%1.svg").arg(QString::fromLatin1(view.icon)));
     case ShortcutRole:
-        return QStringLiteral("Ctrl+%1").arg(index.row() + 1);
+        return index.row() < kViewsWithKeys ? QStringLiteral("Ctrl+%1").arg(index.row() + 1) : QString();
     default:
         return {};
     }

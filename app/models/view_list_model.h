@@ -16,6 +16,9 @@ struct ViewDescriptor {
     const char* icon; ///< file below the folder of icons
 };
 
+/// The first views have Ctrl+1 to Ctrl+9.
+inline constexpr int kViewsWithKeys = 9;
+
 /// The list that a new view is added to.
 [[nodiscard]] std::span<const ViewDescriptor> viewRegistry();
 
@@ -29,7 +32,7 @@ public:
         ViewIdRole = Qt::UserRole + 1,
         TitleRole,
         IconRole, ///< URL of the icon
-        ShortcutRole, ///< "Ctrl+1", "Ctrl+2", …
+        ShortcutRole, ///< "Ctrl+1", "Ctrl+2", …; empty where there is none
     };
     Q_ENUM(Role)
 

@@ -1,6 +1,5 @@
 import QtQuick
 import QtQuick.Controls.Basic
-import QtQuick.Dialogs
 import QtQuick.Layouts
 import Palimpsest.Controls
 import Palimpsest.Models
@@ -11,6 +10,7 @@ ApplicationWindow {
     required property StudySession session
     required property Selection selection
     required property Annotations annotations
+    required property Story story
     required property JobController jobs
     required property WordMask mask
     required property StudyRunner runner
@@ -22,23 +22,24 @@ ApplicationWindow {
     required property ExchangeForm exchange
     property alias currentView: navigatorObject.view
     property alias navigator: navigatorObject
-    property alias paletteOpen: palette.visible
-    property alias searchOpen: searchDialog.visible
-    property alias annotationsOpen: annotationsDialog.visible
+    property alias paletteOpen: dialogs.paletteOpen
+    property alias searchOpen: dialogs.searchOpen
+    property alias annotationsOpen: dialogs.annotationsOpen
+    property alias newProjectOpen: dialogs.newProjectOpen
+    property alias helpOpen: dialogs.helpOpen
+    property alias addLabelsOpen: dialogs.addLabelsOpen
+    property alias importOpen: dialogs.importOpen
+    property alias exportOpen: dialogs.exportOpen
+    property alias searchText: dialogs.searchText
     property alias menuOpen: topBar.menuOpen
-    property alias searchText: searchModel.text
-    property alias newProjectOpen: newProjectDialog.visible
-    property alias helpOpen: helpDialog.visible
     property alias labelsPage: views.labelsPage
-    property alias addLabelsOpen: addLabelsDialog.visible
-    property alias importOpen: importFilesDialog.visible
-    property alias exportOpen: exportFilesDialog.visible
 
     width: settings.windowSize.width
     height: settings.windowSize.height
     minimumWidth: 800
     minimumHeight: 560
     visible: true
+    property bool presentationStage: true // clicks in it go into the view behind a slide
     title: session.open ? session.projectName + " – Palimpsest" : "Palimpsest"
     color: Theme.background
     onClosing: {
@@ -48,7 +49,8 @@ ApplicationWindow {
     Component.onCompleted: navigatorObject.showView(settings.view)
 
     Binding { target: Theme; property: "dark"; value: root.settings.dark }
-    Binding { target: Theme; property: "scale"; value: root.settings.scale }
+    Binding { target: Theme; property: "scale"; value: root.settings.scale * talk.typeScale }
+    Binding { target: root.story; property: "navigator"; value: navigatorObject }
 
     Navigator {
         id: navigatorObject
@@ -60,25 +62,30 @@ ApplicationWindow {
         session: root.session
         selection: root.selection
         annotations: root.annotations
+        story: root.story
         navigator: navigatorObject
         settings: root.settings
         mask: root.mask
         onCheckpointDropped: folder => {
             root.newProject.takeCheckpoint(folder);
-            newProjectDialog.open();
+            dialogs.newProjectForm.open();
         }
-        onNewProjectRequested: newProjectDialog.open()
-        onOpenProjectRequested: openDialog.open()
-        onImportRequested: annotationFiles.chooseImport()
-        onExportRequested: annotationFiles.chooseExport()
-        onAddLabelsRequested: addLabelsDialog.openFor(-1)
-        onFilesImportRequested: importFilesDialog.open()
-        onFilesExportRequested: exportFilesDialog.open()
-        onAnnotationsRequested: annotationsDialog.open()
-        onSearchRequested: searchDialog.open()
-        onPaletteRequested: palette.open()
-        onHelpRequested: helpDialog.open()
+        onNewProjectRequested: dialogs.newProjectForm.open()
+        onOpenProjectRequested: dialogs.open.open()
+        onImportRequested: dialogs.files.chooseImport()
+        onExportRequested: dialogs.files.chooseExport()
+        onAddLabelsRequested: dialogs.addLabels.openFor(-1)
+        onFilesImportRequested: dialogs.importFiles.open()
+        onFilesExportRequested: dialogs.exportFiles.open()
+        onAnnotationsRequested: dialogs.annotators.open()
+        onSearchRequested: dialogs.search.open()
+        onPaletteRequested: dialogs.palette.open()
+        onHelpRequested: dialogs.help.open()
         onQuitRequested: root.close()
+        onPinRequested: again => dialogs.storyFiles.pin(views, again)
+        onPresentRequested: row => talk.presentation.start(row)
+        onStoryPageRequested: dialogs.storyFiles.choosePage()
+        onStoryPdfRequested: dialogs.storyFiles.choosePdf()
         onNextUnnamedRequested: views.browser.goToNextUnnamed()
         onRenameRequested: {
             navigatorObject.showView("concepts");
@@ -104,12 +111,14 @@ ApplicationWindow {
         Keys.onRightPressed: root.session.stepLayer(1)
 
         ColumnLayout {
+            id: stage
             anchors.fill: parent
             spacing: 0
 
             TopBar {
                 id: topBar
                 Layout.fillWidth: true
+                visible: !talk.active
                 session: root.session
                 selection: root.selection
                 settings: root.settings
@@ -117,19 +126,26 @@ ApplicationWindow {
                 navigator: navigatorObject
             }
             Notices {
+                visible: !talk.active
                 Layout.fillWidth: true
                 Layout.fillHeight: false // a layout would share the height with the views
                 jobs: root.jobs
                 annotations: root.annotations
+                story: root.story
                 runner: root.runner
                 labelForm: root.labelForm
                 exchange: root.exchange
+            }
+            SlideTitle {
+                Layout.fillWidth: true
+                visible: talk.active
+                story: root.story
             }
             RowLayout {
                 spacing: 0
                 ViewRail {
                     Layout.fillHeight: true
-                    visible: root.session.open
+                    visible: root.session.open && !talk.active
                     currentIndex: root.currentView
                     onActivated: index => root.currentView = index
                 }
@@ -142,15 +158,18 @@ ApplicationWindow {
                     session: root.session
                     selection: root.selection
                     annotations: root.annotations
+                    story: root.story
                     jobs: root.jobs
                     navigator: navigatorObject
                     labels: root.labels
                     labelForm: root.labelForm
                     currentIndex: root.currentView
+                    onActionRequested: action => actions.trigger(action)
+                    onPresentRequested: row => talk.presentation.start(row)
                     onConceptRequested: navigatorObject.showView("concepts")
-                    onLabelsRequested: set => addLabelsDialog.openFor(set)
-                    onImportRequested: importFilesDialog.open()
-                    onExportRequested: exportFilesDialog.open()
+                    onLabelsRequested: set => dialogs.addLabels.openFor(set)
+                    onImportRequested: dialogs.importFiles.open()
+                    onExportRequested: dialogs.exportFiles.open()
                 }
                 StartPage {
                     Layout.fillWidth: true
@@ -159,18 +178,25 @@ ApplicationWindow {
                     session: root.session
                     runner: root.runner
                     recent: root.recent
-                    onOpenRequested: openDialog.open()
-                    onNewRequested: newProjectDialog.open()
-                    onImportRequested: importFilesDialog.open()
+                    onOpenRequested: dialogs.open.open()
+                    onNewRequested: dialogs.newProjectForm.open()
+                    onImportRequested: dialogs.importFiles.open()
                 }
+            }
+            SlideFooter {
+                Layout.fillWidth: true
+                visible: talk.active
+                story: root.story
+                presentation: talk.presentation
             }
             LayerStrip {
                 Layout.fillWidth: true
-                visible: root.session.open
+                visible: root.session.open && !talk.active
                 session: root.session
             }
             StatusBar {
                 Layout.fillWidth: true
+                visible: !talk.active
                 session: root.session
                 jobs: root.jobs
             }
@@ -184,63 +210,28 @@ ApplicationWindow {
             acceptedButtons: Qt.BackButton | Qt.ForwardButton
             onTapped: (point, button) => actions.trigger(button === Qt.BackButton ? "go.back" : "go.forward")
         }
-    }
-
-    FileDialog {
-        id: openDialog
-        title: qsTr("Open project")
-        nameFilters: [qsTr("Palimpsest projects (*.palimpsest)"), qsTr("All files (*)")]
-        onAccepted: root.session.openProject(selectedFile)
-    }
-    NewProjectDialog {
-        id: newProjectDialog
-        form: root.newProject
-        runner: root.runner
-    }
-    AddLabelsDialog {
-        id: addLabelsDialog
-        form: root.labelForm
-    }
-    ImportDialog {
-        id: importFilesDialog
-        form: root.exchange
-    }
-    ExportDialog {
-        id: exportFilesDialog
-        form: root.exchange
-    }
-    HelpDialog {
-        id: helpDialog
-        actions: actions
-    }
-    CommandPalette {
-        id: palette
-        objectName: "palette"
-        actions: actions
-    }
-    SearchDialog {
-        id: searchDialog
-        objectName: "searchDialog"
-        model: SearchModel {
-            id: searchModel
+        Talk {
+            id: talk
+            anchors.fill: parent
+            story: root.story
             session: root.session
-            jobs: root.jobs
-            annotations: root.annotations
-        }
-        onConceptChosen: (layer, side, conceptId) => navigatorObject.showConcept(layer, side, conceptId, "concepts")
-        onWordChosen: word => {
-            views.words.word = word;
-            navigatorObject.showView("words");
+            window: root
+            stage: stage
+            live: views
         }
     }
-    AnnotationsDialog {
-        id: annotationsDialog
+    Dialogs {
+        id: dialogs
+        session: root.session
+        jobs: root.jobs
         annotations: root.annotations
-        onImportRequested: annotationFiles.chooseImport()
-        onExportRequested: annotationFiles.chooseExport()
-    }
-    AnnotationFiles {
-        id: annotationFiles
-        annotations: root.annotations
+        story: root.story
+        runner: root.runner
+        newProject: root.newProject
+        labelForm: root.labelForm
+        exchange: root.exchange
+        actions: actions
+        navigator: navigatorObject
+        views: views
     }
 }

@@ -7,6 +7,7 @@ ColumnLayout {
     id: root
     required property JobController jobs
     required property Annotations annotations
+    required property Story story
     required property StudyRunner runner
     required property LabelForm labelForm
     required property ExchangeForm exchange
@@ -23,6 +24,11 @@ ColumnLayout {
         Layout.fillWidth: true
         text: root.annotations.notice
         onDismissed: root.annotations.clearNotice()
+    }
+    Banner {
+        Layout.fillWidth: true
+        text: root.story.notice
+        onDismissed: root.story.say("")
     }
     Banner {
         Layout.fillWidth: true

@@ -27,7 +27,7 @@ Rectangle {
                 implicitHeight: 58 * Theme.scale
                 flat: true
                 text: title
-                toolTip: title + " (" + shortcut + ")"
+                toolTip: shortcut ? title + " (" + shortcut + ")" : title
                 checked: index === root.currentIndex
                 display: AbstractButton.TextUnderIcon
                 leftPadding: 0

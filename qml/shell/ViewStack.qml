@@ -10,6 +10,7 @@ StackLayout {
     required property StudySession session
     required property Selection selection
     required property Annotations annotations
+    required property Story story
     required property JobController jobs
     required property Navigator navigator
     readonly property alias words: wordsModel
@@ -17,6 +18,8 @@ StackLayout {
     required property LabelSession labels
     required property LabelForm labelForm
     property int labelsPage: 0 // matrix or curves of the Labels view
+    signal actionRequested(string action)
+    signal presentRequested(int row)
     signal conceptRequested()
     signal labelsRequested(int set) // -1: new ones
     signal importRequested()
@@ -70,6 +73,8 @@ StackLayout {
     }
     KeptLoader {
         sourceComponent: AlignmentView {
+            id: alignmentView
+            Detail { view: "alignment"; target: alignmentView.matrixItem; names: ["shareOf", "hideBelowTheta", "hideUnaligned"] }
             session: root.session
             selection: root.selection
             browser: conceptBrowser
@@ -77,6 +82,8 @@ StackLayout {
     }
     KeptLoader {
         sourceComponent: LabelsView {
+            Detail { view: "labels"; target: root; names: ["labelsPage"] }
+            Detail { view: "labels"; target: root.labels; names: ["current", "theta"] }
             browser: labelBrowser
             form: root.labelForm
             page: root.labelsPage
@@ -90,6 +97,9 @@ StackLayout {
     }
     KeptLoader {
         sourceComponent: DendrogramView {
+            id: dendrogramView
+            Detail { view: "dendrogram"; target: dendrogramView.model; names: ["labelSet", "roomBySize"] }
+            Detail { view: "dendrogram"; target: dendrogramView.figureItem; names: ["colorBy", "sides", "axis", "unalignedLinks"] }
             session: root.session
             selection: root.selection
             browser: conceptBrowser
@@ -101,6 +111,9 @@ StackLayout {
     }
     KeptLoader {
         sourceComponent: LayersView {
+            id: layersView
+            Detail { view: "layers"; target: layersView.model; names: ["models"] }
+            Detail { view: "layers"; target: layersView.matrixItem; names: ["share"] }
             session: root.session
             model: LayerMatrixModel {
                 session: root.session
@@ -110,6 +123,8 @@ StackLayout {
     }
     KeptLoader {
         sourceComponent: FlowView {
+            id: flowView
+            Detail { view: "flow"; target: flowView.model; names: ["across", "grouping"] }
             session: root.session
             model: FlowModel {
                 session: root.session
@@ -121,6 +136,9 @@ StackLayout {
 
     KeptLoader {
         sourceComponent: MapView {
+            id: mapView
+            Detail { view: "map"; target: mapView.model; names: ["method", "coloring", "search"] }
+            Detail { view: "map"; target: mapView; names: ["frame"] }
             session: root.session
             selection: root.selection
             browser: conceptBrowser
@@ -132,12 +150,26 @@ StackLayout {
     }
     KeptLoader {
         sourceComponent: WordsView {
+            Detail { view: "words"; target: wordsModel; names: ["word", "second"] }
             session: root.session
             words: wordsModel
             onConceptChosen: (layer, side, conceptId) => root.navigator.showConcept(layer, side, conceptId, "concepts")
         }
     }
 
+    KeptLoader {
+        sourceComponent: StoryView {
+            story: root.story
+            onPresentRequested: row => root.presentRequested(row)
+            onPageRequested: root.actionRequested("story.page")
+            onPdfRequested: root.actionRequested("story.pdf")
+        }
+    }
+
+    /// What a place of a view remembers beside layer, K, θ and selection.
+    component Detail: PlaceDetail {
+        navigator: root.navigator
+    }
     /// Loads at first sight.
     component KeptLoader: Loader {
         active: false

@@ -11,6 +11,7 @@ FocusScope {
     required property StudySession session
     required property Selection selection
     required property ConceptBrowser browser
+    readonly property alias matrixItem: matrix
 
     ColumnLayout {
         anchors.fill: parent

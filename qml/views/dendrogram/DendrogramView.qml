@@ -13,6 +13,7 @@ FocusScope {
     required property Selection selection
     required property ConceptBrowser browser
     required property DendrogramModel model
+    readonly property alias figureItem: figure
 
     Binding {
         target: root.model

@@ -11,6 +11,7 @@ FocusScope {
     id: root
     required property StudySession session
     required property LayerMatrixModel model
+    readonly property alias matrixItem: matrix
 
     Binding {
         target: root.model

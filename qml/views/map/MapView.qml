@@ -45,7 +45,7 @@ FocusScope {
             figure: figure
             model: root.model
             frame: root.frame
-            onFrameChosen: frame => root.chooseFrame(frame)
+            onFrameChosen: frame => root.frame = frame
         }
         SplitView {
             Layout.fillWidth: true
@@ -201,8 +201,7 @@ FocusScope {
             moveTo(morphSlider.value > 0.5 ? 0 : 1);
     }
 
-    function chooseFrame(frame: int) {
-        root.frame = frame;
+    onFrameChanged: {
         root.model.fineTuned = frame === 1;
         if (frame < 2)
             moveTo(frame);
