@@ -32,25 +32,6 @@ struct ExtractOptions {
     ElementType store = ElementType::F32;
 };
 
-/// Every word that has a piece, in corpus order.
-std::vector<corpus::WordPlace> wordsWithPieces(
-    const corpus::Corpus& corpus, const pipeline::EncodedCorpus& encoded)
-{
-    std::vector<corpus::WordPlace> places;
-    auto missing = encoded.leftOut.begin();
-    for (std::size_t s = 0; s < corpus.sentenceCount(); ++s) {
-        const auto sentence = base::toId<base::SentenceId>(s);
-        for (std::uint32_t word = 0; word < corpus.wordsOf(sentence).size(); ++word) {
-            if (missing != encoded.leftOut.end() && missing->sentence == sentence
-                && missing->position == word)
-                ++missing;
-            else
-                places.push_back({sentence, word});
-        }
-    }
-    return places;
-}
-
 base::Result<std::vector<int>> chosenLayers(const std::string& text, std::size_t layerCount)
 {
     if (!text.empty())
@@ -172,7 +153,7 @@ Status extract(const ExtractOptions& options, const base::JobContext& ctx)
     }
     PALIMPSEST_TRY(corpus, corpus::readCorpus(options.corpus, options.reading, ctx.part(0.0, 0.01)));
     PALIMPSEST_TRY(encoded, encode(options, config, *corpus, ctx.part(0.01, 0.05)));
-    const std::vector<corpus::WordPlace> places = wordsWithPieces(*corpus, encoded);
+    const std::vector<corpus::WordPlace> places = pipeline::wordsWithPieces(*corpus, encoded);
     PALIMPSEST_CHECK(
         writeTensors(options, tensors, layers, encoded, places, ctx.part(0.05, asTensors ? 1.0 : 0.9)));
     return asTensors ? Status() : writeNeuroX(tensors, output, corpus, places, layers, ctx.part(0.9, 1.0));

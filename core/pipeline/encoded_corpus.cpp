@@ -80,6 +80,23 @@ Result<EncodedCorpus> encodeCorpus(const corpus::Corpus& corpus, const tokenizer
     return encoded;
 }
 
+std::vector<corpus::WordPlace> wordsWithPieces(const corpus::Corpus& corpus, const EncodedCorpus& encoded)
+{
+    std::vector<corpus::WordPlace> places;
+    auto missing = encoded.leftOut.begin();
+    for (std::size_t s = 0; s < corpus.sentenceCount(); ++s) {
+        const auto sentence = base::toId<base::SentenceId>(s);
+        for (std::uint32_t word = 0; word < corpus.wordsOf(sentence).size(); ++word) {
+            if (missing != encoded.leftOut.end() && missing->sentence == sentence
+                && missing->position == word)
+                ++missing;
+            else
+                places.push_back({sentence, word});
+        }
+    }
+    return places;
+}
+
 std::string leftOutWarning(
     const corpus::Corpus& corpus, const std::vector<corpus::WordPlace>& leftOut, std::size_t cutSentences)
 {

@@ -48,6 +48,10 @@ struct EncodedCorpus {
 [[nodiscard]] base::Result<EncodedCorpus> encodeCorpus(const corpus::Corpus& corpus,
     const tokenizer::Tokenizer& tokenizer, const EncodeOptions& options, const base::JobContext& ctx);
 
+/// Every word that is not left out, in corpus order.
+[[nodiscard]] std::vector<corpus::WordPlace> wordsWithPieces(
+    const corpus::Corpus& corpus, const EncodedCorpus& encoded);
+
 /// One sentence for the person: how many words were left out, and the first few of them; empty when none
 /// were.
 [[nodiscard]] std::string leftOutWarning(

@@ -10,14 +10,13 @@ B = n²·d / R is the time of multiplying every pair once, with R the float32 pr
 run of ours.
 """
 import argparse
-import json
 import os
 import pathlib
-import statistics
 import subprocess
 import sys
 import tempfile
-import venv
+
+from bench_common import Environment, run_json, run_script, spread
 
 PEER = """
 import json, sys, time
@@ -90,29 +89,6 @@ numpy.save(sys.argv[1], points.astype(numpy.float32))
 """
 
 
-def environment(folder: pathlib.Path, peers: list[str]) -> str:
-    """The interpreter of the virtual environment, made on the first call."""
-    python = folder / "bin" / "python"
-    packages = sorted({"numpy"} | {"fastcluster" if peer == "fcgemm" else peer for peer in peers})
-    ready = folder / ("ready-" + "-".join(packages))
-    if not ready.exists():
-        print(f"installing {', '.join(packages)} into {folder}", file=sys.stderr, flush=True)
-        venv.create(folder, with_pip=True)
-        subprocess.run([python, "-m", "pip", "install", "-q", *packages], check=True)
-        ready.touch()
-    return str(python)
-
-
-def run_json(command: list[str]) -> dict:
-    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True,
-                          env=dict(os.environ, OMP_WAIT_POLICY="passive"))
-    return json.loads(done.stdout.strip().splitlines()[-1])
-
-
-def spread(values: list[float]) -> str:
-    return f"{statistics.median(values):.4g} [{min(values):.4g}-{max(values):.4g}]"
-
-
 def compare(options, python: str, vectors: str, rows: int, peers: list[str], folder: str) -> None:
     ours: list[dict] = []
     theirs: dict[str, list[dict]] = {name: [] for name in peers}
@@ -153,7 +129,8 @@ def main() -> None:
         sys.exit(f"unknown programs to compare with: {', '.join(sorted(unknown))}")
     sizes = [int(part) for part in options.rows.split(",")]
     options.cache.mkdir(parents=True, exist_ok=True)
-    python = environment(options.cache / "venv", peers)
+    python = Environment(options.cache / "venv").install(
+        sorted({"numpy"} | {"fastcluster" if peer == "fcgemm" else peer for peer in peers}))
     vectors = options.vectors
     if not vectors:
         vectors = str(options.cache / f"made-{max(sizes)}.npy")
@@ -167,9 +144,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    try:
-        main()
-    except KeyboardInterrupt:
-        sys.exit(130)
-    except (OSError, ValueError, subprocess.CalledProcessError) as error:
-        sys.exit(f"the comparison stopped: {error}")
+    run_script(main)
