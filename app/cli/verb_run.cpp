@@ -42,7 +42,8 @@ base::Result<pipeline::Study> chosenStudy(const RunOptions& options, const CLI::
     if (!options.studyFile.empty()) {
         for (const CLI::Option* option : verb.get_options()) {
             const std::string name = option->get_name();
-            if (option->count() > 0 && name != "study" && name != "--output" && name != "--progress") {
+            if (option->count() > 0 && name != "study" && name != "--output" && name != "--progress"
+                && name != "--download") {
                 return Error{ErrorCode::InvalidArgument,
                     "A study file says everything; " + name + " cannot be given beside it. Change it in "
                         + options.studyFile};
@@ -86,11 +87,10 @@ VerbWork makeRun(CLI::App& verb)
 
     return [options, &verb](Console& console, Outcome&) -> Status {
         PALIMPSEST_TRY(study, chosenStudy(*options, verb));
-        if (options->studyFile.empty()) {
-            for (std::string* model : {&options->base, &options->fineTuned})
-                PALIMPSEST_CHECK(findModelFolder(*model, options->download, console.context()));
-            study.base = options->base;
-            study.fineTuned = options->fineTuned;
+        for (std::filesystem::path* model : {&study.base, &study.fineTuned}) {
+            std::string name = model->string();
+            PALIMPSEST_CHECK(findModelFolder(name, options->download, console.context()));
+            *model = name;
         }
         PALIMPSEST_TRY(report, pipeline::runStudy(study, options->output, console.context()));
         console.endProgress();

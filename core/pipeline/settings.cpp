@@ -162,15 +162,16 @@ Status parseLayerList(Study& study, std::string_view text)
 }
 
 constexpr std::array kSettings{
-    Setting{"base", SettingKind::Path, true, "folder of the pre-trained checkpoint",
+    Setting{"base", SettingKind::Path, true, "folder or id of the pre-trained checkpoint",
         [](const Study& study) { return formatPath(study.base); },
         [](Study& study, std::string_view text) {
-            return parsePath("base", text, "the folder of the pre-trained checkpoint", study.base);
+            return parsePath("base", text, "the folder or id of the pre-trained checkpoint", study.base);
         }},
-    Setting{"finetuned", SettingKind::Path, true, "folder of the fine-tuned checkpoint",
+    Setting{"finetuned", SettingKind::Path, true, "folder or id of the fine-tuned checkpoint",
         [](const Study& study) { return formatPath(study.fineTuned); },
         [](Study& study, std::string_view text) {
-            return parsePath("finetuned", text, "the folder of the fine-tuned checkpoint", study.fineTuned);
+            return parsePath(
+                "finetuned", text, "the folder or id of the fine-tuned checkpoint", study.fineTuned);
         }},
     Setting{"corpus", SettingKind::Path, true, "file of sentences",
         [](const Study& study) { return formatPath(study.corpus); },

@@ -20,8 +20,8 @@
 namespace palimpsest::pipeline {
 
 struct Study {
-    std::filesystem::path base; ///< folder of the pre-trained checkpoint
-    std::filesystem::path fineTuned; ///< folder of the fine-tuned checkpoint
+    std::filesystem::path base; ///< pre-trained checkpoint: its folder (in a file also an id, see readStudy)
+    std::filesystem::path fineTuned; ///< fine-tuned checkpoint, likewise
     std::filesystem::path corpus;
     corpus::ReadOptions reading;
     corpus::FrequencyFilter frequency;
@@ -39,8 +39,9 @@ struct Study {
 [[nodiscard]] base::Result<std::vector<int>> parseLayers(std::string_view text);
 [[nodiscard]] std::string formatLayers(const std::vector<int>& layers);
 
-/// Reads a study; relative paths are relative to the file's folder. Unknown keys, wrong types and values out
-/// of range are errors that name the line. Fails with NotFound, Malformed or InvalidArgument.
+/// Reads a study; relative paths are relative to the file's folder. A model that is no folder there but could
+/// be an id of Hugging Face stays as it is written, for hub::findModel. Unknown keys, wrong types and values
+/// out of range are errors that name the line. Fails with NotFound, Malformed or InvalidArgument.
 [[nodiscard]] base::Result<Study> readStudy(const std::filesystem::path& tomlFile);
 /// The same study as TOML text.
 [[nodiscard]] std::string studyToml(const Study& study);

@@ -8,6 +8,7 @@
 #include <toml++/toml.h>
 
 #include "base/mapped_file.h"
+#include "hub/model_source.h"
 #include "pipeline/settings.h"
 #include "pipeline/study.h"
 
@@ -172,8 +173,15 @@ base::Result<Study> readStudy(const fs::path& tomlFile)
         }
     }
     // An absolute path replaces the folder in front of it.
-    for (fs::path* path : {&study.base, &study.fineTuned, &study.corpus})
-        *path = (tomlFile.parent_path() / *path).lexically_normal();
+    const auto besideFile
+        = [&](const fs::path& path) { return (tomlFile.parent_path() / path).lexically_normal(); };
+    for (fs::path* model : {&study.base, &study.fineTuned}) {
+        const fs::path folder = besideFile(*model);
+        std::error_code ignored;
+        if (fs::is_directory(folder, ignored) || !hub::isModelId(model->string()))
+            *model = folder;
+    }
+    study.corpus = besideFile(study.corpus);
     return study;
 }
 

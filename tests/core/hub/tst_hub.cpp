@@ -1,9 +1,8 @@
 // Checkpoints by id: the cache of Hugging Face, and downloads from a server of the test's own
-// (hub_server.py).
+// (support/local_hub.h).
 
 #include <QtTest/QtTest>
 
-#include <QProcess>
 #include <QTemporaryDir>
 
 #include <atomic>
@@ -16,6 +15,7 @@
 #include "hub/http.h"
 #include "hub/hub_cache.h"
 #include "hub/model_source.h"
+#include "support/local_hub.h"
 #include "support/reference.h"
 
 using namespace palimpsest;
@@ -37,6 +37,7 @@ private slots:
     void aModelIsFetchedIntoTheCachesLayout();
     void theTokenGoesToTheHubOnly();
     void whatIsThereIsNotFetchedAgain();
+    void aCachedModelIsTakenWhereTheHubIsDown();
     void aBrokenDownloadGoesOnWhereItStopped();
     void aServerWithoutRangesStartsAgain();
     void shardsComeWithTheirIndex();
@@ -67,19 +68,16 @@ private:
         return hub::repositoryFolder(m_options.cache, "org/" + name) / "blobs";
     }
 
-    QProcess m_server;
+    std::unique_ptr<testing::LocalHub> m_server;
     std::unique_ptr<QTemporaryDir> m_folder;
     hub::DownloadOptions m_options;
 };
 
 void tst_Hub::initTestCase()
 {
-    qunsetenv("http_proxy");
-    m_server.start(QStringLiteral("python3"), {QStringLiteral(HUB_SERVER)});
-    QVERIFY(m_server.waitForStarted());
-    QVERIFY(m_server.waitForReadyRead(60000));
-    const QByteArray port = m_server.readLine().split(' ').first();
-    m_options.endpoint = "http://127.0.0.1:" + port.toStdString();
+    m_server = std::make_unique<testing::LocalHub>();
+    QVERIFY(!m_server->endpoint().isEmpty());
+    m_options.endpoint = m_server->endpoint().toStdString();
     m_options.token = "secret";
 }
 
@@ -91,8 +89,7 @@ void tst_Hub::init()
 
 void tst_Hub::cleanupTestCase()
 {
-    m_server.closeWriteChannel();
-    m_server.waitForFinished();
+    m_server.reset();
 }
 
 void tst_Hub::idsAreWhatTheHubAllows()
@@ -209,6 +206,33 @@ void tst_Hub::whatIsThereIsNotFetchedAgain()
     QCOMPARE(count(), 1);
     VERIFY_RESULT(fetch("again"));
     QCOMPARE(count(), 1);
+}
+
+void tst_Hub::aCachedModelIsTakenWhereTheHubIsDown()
+{
+    const auto placeOf = [&](const std::string& name) { return hub::locateModel(name, m_options).place; };
+    QCOMPARE(placeOf("org/kept"), hub::ModelPlace::Elsewhere);
+    QCOMPARE(placeOf("no such/folder here"), hub::ModelPlace::Nowhere);
+    QCOMPARE(placeOf(m_options.cache.string()), hub::ModelPlace::Folder);
+    const auto kept = fetch("kept");
+    VERIFY_RESULT(kept);
+    QCOMPARE(placeOf("org/kept"), hub::ModelPlace::Cached);
+
+    hub::DownloadOptions down = m_options;
+    down.endpoint = "http://127.0.0.1:1";
+    for (const bool offline : {false, true}) {
+        down.offline = offline;
+        std::vector<std::string> warnings;
+        const base::JobContext ctx{
+            {}, {}, [&](std::string sentence) { warnings.push_back(std::move(sentence)); }};
+        const auto found = hub::findModel("org/kept", true, down, ctx);
+        VERIFY_RESULT(found);
+        QCOMPARE(found.value(), kept.value());
+        QCOMPARE(warnings.size(), 1U);
+        QVERIFY2(warnings.front().ends_with("the copy of org/kept in the cache is used"),
+            warnings.front().c_str());
+        QCOMPARE(hub::findModel("org/other", true, down, {}).error().code, ErrorCode::Unreadable);
+    }
 }
 
 void tst_Hub::aBrokenDownloadGoesOnWhereItStopped()

@@ -114,6 +114,7 @@ private slots:
     void shortestStudyHasDefaultsAndPathsBesideTheFile()
     {
         const fs::path file = write("base = 'models/base'\nfinetuned = '/tuned'\ncorpus = '../corpus.txt'\n");
+        fs::create_directories(file.parent_path() / "models" / "base");
         const auto read = pipeline::readStudy(file);
         VERIFY_RESULT(read);
         Study expected;
@@ -121,6 +122,22 @@ private slots:
         expected.fineTuned = "/tuned";
         expected.corpus = file.parent_path().parent_path() / "corpus.txt";
         compareStudies(read.value(), expected);
+    }
+
+    void modelsThatAreNoFoldersMayBeIds()
+    {
+        const fs::path file
+            = write("base = 'org/absent'\nfinetuned = 'org/absent@v1.0'\ncorpus = 'org/absent'\n");
+        const auto read = pipeline::readStudy(file);
+        VERIFY_RESULT(read);
+        QCOMPARE(read.value().base, fs::path("org/absent"));
+        QCOMPARE(read.value().fineTuned, fs::path("org/absent@v1.0"));
+        QCOMPARE(read.value().corpus, file.parent_path() / "org/absent");
+        // Neither a folder nor an id: a path, which an error then names in full.
+        const auto deep = pipeline::readStudy(write("base = 'a/b/c'\nfinetuned = './f'\ncorpus = 'c'\n"));
+        VERIFY_RESULT(deep);
+        QCOMPARE(deep.value().base, file.parent_path() / "a/b/c");
+        QCOMPARE(deep.value().fineTuned, file.parent_path() / "f");
     }
 
     void tomlTypesOfPeople()

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""A hub and a second host for large files, on two free ports of this machine, for tst_hub.
+"""A hub and a second host for large files, on two free ports of this machine, for tests (support/local_hub.h).
 
 Prints "<hub port> <files port>" and serves until its input ends. GET /log of the hub gives what was asked: one line a
 request, "hub|files METHOD PATH range=… token=yes|no". The name of a model decides what goes wrong with it.
