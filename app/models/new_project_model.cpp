@@ -66,7 +66,11 @@ NewProjectModel::NewProjectModel(JobController& jobs, StudyRunner& runner, QObje
     , m_jobs(jobs)
     , m_runner(runner)
     , m_preview(new PreviewTableModel(this))
+    , m_base(new ModelChoice(jobs, this))
+    , m_fineTuned(new ModelChoice(jobs, this))
 {
+    for (const ModelChoice* model : {m_base, m_fineTuned})
+        connect(model, &ModelChoice::foundChanged, this, &NewProjectModel::scheduleCheck);
     m_checkTimer.setSingleShot(true);
     m_checkTimer.setInterval(kCheckDelayMs);
     connect(&m_checkTimer, &QTimer::timeout, this, &NewProjectModel::check);
@@ -85,20 +89,7 @@ void NewProjectModel::change(T& member, const T& value)
 
 void NewProjectModel::takeCheckpoint(const QString& folder)
 {
-    if (m_basePath.isEmpty())
-        setBasePath(folder);
-    else
-        setFineTunedPath(folder);
-}
-
-void NewProjectModel::setBasePath(const QString& path)
-{
-    change(m_basePath, toLocalFile(path));
-}
-
-void NewProjectModel::setFineTunedPath(const QString& path)
-{
-    change(m_fineTunedPath, toLocalFile(path));
+    (m_base->text().isEmpty() ? m_base : m_fineTuned)->setText(folder);
 }
 
 void NewProjectModel::setCorpusPath(const QString& path)
@@ -179,8 +170,8 @@ void NewProjectModel::setTheta(double theta)
 
 void NewProjectModel::setStudy(const pipeline::Study& study)
 {
-    setBasePath(toText(study.base));
-    setFineTunedPath(toText(study.fineTuned));
+    m_base->setText(toText(study.base));
+    m_fineTuned->setText(toText(study.fineTuned));
     setCorpusPath(toText(study.corpus));
     setTextColumn(QString::fromStdString(study.reading.textColumn));
     setLabelColumn(QString::fromStdString(study.reading.labelColumn));
@@ -334,10 +325,16 @@ void NewProjectModel::check()
 
 QString NewProjectModel::missing() const
 {
-    if (m_basePath.isEmpty())
-        return tr("Choose the folder of the base model");
-    if (m_fineTunedPath.isEmpty())
-        return tr("Choose the folder of the fine-tuned model");
+    if (m_base->text().isEmpty())
+        return tr("Choose the folder of the base model, or give its id at Hugging Face");
+    if (m_fineTuned->text().isEmpty())
+        return tr("Choose the folder of the fine-tuned model, or give its id at Hugging Face");
+    for (const ModelChoice* model : {m_base, m_fineTuned}) {
+        if (model->isDownloading())
+            return tr("The check goes on when %1 has been downloaded").arg(model->text());
+        if (model->isDownloadable())
+            return tr("%1 is not on this machine; download it, or choose a folder").arg(model->text());
+    }
     if (m_corpusPath.isEmpty())
         return tr("Choose the file with the sentences");
     if (m_projectPath.isEmpty())
@@ -348,8 +345,8 @@ QString NewProjectModel::missing() const
 base::Result<pipeline::Study> NewProjectModel::study() const
 {
     pipeline::Study study;
-    study.base = toPath(m_basePath);
-    study.fineTuned = toPath(m_fineTunedPath);
+    study.base = m_base->folder();
+    study.fineTuned = m_fineTuned->folder();
     study.corpus = toPath(m_corpusPath);
     study.reading.textColumn = m_textColumn.toStdString();
     study.reading.labelColumn = m_labelColumn.toStdString();

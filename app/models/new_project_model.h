@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "models/model_choice.h"
 #include "models/preview_table_model.h"
 #include "pipeline/run_study.h"
 
@@ -23,8 +24,8 @@ class NewProjectModel : public QObject {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("Owned by the application")
-    Q_PROPERTY(QString basePath READ basePath WRITE setBasePath NOTIFY formChanged FINAL)
-    Q_PROPERTY(QString fineTunedPath READ fineTunedPath WRITE setFineTunedPath NOTIFY formChanged FINAL)
+    Q_PROPERTY(palimpsest::app::ModelChoice* baseModel READ baseModel CONSTANT FINAL)
+    Q_PROPERTY(palimpsest::app::ModelChoice* fineTunedModel READ fineTunedModel CONSTANT FINAL)
     Q_PROPERTY(QString corpusPath READ corpusPath WRITE setCorpusPath NOTIFY formChanged FINAL)
     Q_PROPERTY(QString projectPath READ projectPath WRITE setProjectPath NOTIFY formChanged FINAL)
     Q_PROPERTY(QString textColumn READ textColumn WRITE setTextColumn NOTIFY formChanged FINAL)
@@ -56,10 +57,8 @@ public:
     /// and, while none was chosen, a project file.
     /// A checkpoint dropped on the window: the base model while there is none, else the fine-tuned one.
     Q_INVOKABLE void takeCheckpoint(const QString& folder);
-    QString basePath() const { return m_basePath; }
-    void setBasePath(const QString& path);
-    QString fineTunedPath() const { return m_fineTunedPath; }
-    void setFineTunedPath(const QString& path);
+    ModelChoice* baseModel() const { return m_base; }
+    ModelChoice* fineTunedModel() const { return m_fineTuned; }
     QString corpusPath() const { return m_corpusPath; }
     void setCorpusPath(const QString& path);
     QString projectPath() const { return m_projectPath; }
@@ -127,8 +126,10 @@ private:
     JobController& m_jobs;
     StudyRunner& m_runner;
     PreviewTableModel* m_preview = nullptr;
+    ModelChoice* m_base = nullptr;
+    ModelChoice* m_fineTuned = nullptr;
     QTimer m_checkTimer;
-    QString m_basePath, m_fineTunedPath, m_corpusPath, m_projectPath;
+    QString m_corpusPath, m_projectPath;
     QString m_textColumn, m_labelColumn, m_layers, m_corpusProblem, m_problem, m_notice;
     QString m_device = QStringLiteral("auto");
     std::optional<pipeline::StudyEstimate> m_estimate;

@@ -32,21 +32,19 @@ AppDialog {
             width: parent.width - Theme.spacing12
             spacing: Theme.spacing8
 
-            PathField {
+            ModelField {
+                objectName: "baseModel"
                 Layout.fillWidth: true
                 label: qsTr("Base model")
-                hint: qsTr("Folder with config.json and model.safetensors")
-                folder: true
-                path: root.form.basePath
-                onChosen: path => root.form.basePath = path
+                hint: qsTr("Folder with config.json and model.safetensors, or owner/name at Hugging Face")
+                choice: root.form.baseModel
             }
-            PathField {
+            ModelField {
+                objectName: "fineTunedModel"
                 Layout.fillWidth: true
                 label: qsTr("Fine-tuned model")
-                hint: qsTr("Folder of the same model after fine-tuning")
-                folder: true
-                path: root.form.fineTunedPath
-                onChosen: path => root.form.fineTunedPath = path
+                hint: qsTr("Folder of the same model after fine-tuning, or owner/name at Hugging Face")
+                choice: root.form.fineTunedModel
             }
             PathField {
                 Layout.fillWidth: true

@@ -9,6 +9,7 @@
 #include "bridge/study_session.h"
 #include "models/new_project_model.h"
 #include "models/study_runner.h"
+#include "support/local_hub.h"
 #include "support/reference.h"
 #include "support/sample_project.h"
 
@@ -34,16 +35,22 @@ private Q_SLOTS:
         QVERIFY(m_folder.isValid());
         write(QStringLiteral("reviews.tsv"), testing::sampleTable());
         write(QStringLiteral("plain.txt"), "one sentence\nanother one\n");
+        m_hub = std::make_unique<testing::LocalHub>();
+        QVERIFY(!m_hub->endpoint().isEmpty());
+        qputenv("HF_ENDPOINT", m_hub->endpoint());
+        qputenv("HF_HUB_CACHE", path("hub").toUtf8());
     }
+
+    void cleanupTestCase() { m_hub.reset(); }
 
     void asksForWhatIsMissing()
     {
         Form form;
         QVERIFY(!form.model.isReady());
         QVERIFY(form.model.problem().contains(QStringLiteral("base model")));
-        form.model.setBasePath(m_folder.path());
+        form.model.baseModel()->setText(m_folder.path());
         QVERIFY(form.model.problem().contains(QStringLiteral("fine-tuned model")));
-        form.model.setFineTunedPath(m_folder.path());
+        form.model.fineTunedModel()->setText(m_folder.path());
         QVERIFY(form.model.problem().contains(QStringLiteral("sentences")));
         form.model.setCorpusPath(path("reviews.tsv"));
         QVERIFY(!form.model.projectPath().isEmpty()); // a suggestion
@@ -137,7 +144,7 @@ private Q_SLOTS:
         QVERIFY(form.runner.isRunning());
         form.runner.cancel();
         QTRY_COMPARE_WITH_TIMEOUT(stopped.count() + finished.count(), 1, 60000);
-        QCOMPARE(form.model.basePath(), checkpoint); // entries are kept
+        QCOMPARE(form.model.baseModel()->text(), checkpoint); // entries are kept
         if (!form.runner.resumablePath().isEmpty())
             form.runner.resume();
         else if (finished.isEmpty())
@@ -153,6 +160,58 @@ private Q_SLOTS:
         // The same model twice: nothing is written over.
         QTRY_VERIFY(!session.summaries().empty());
         QCOMPARE(session.summaries().back().keptShare(), 1.0);
+    }
+
+    void aModelMayBeNamedByItsId()
+    {
+        Form form;
+        app::ModelChoice& model = *form.model.baseModel();
+        fill(form.model, QStringLiteral("org/kept"), m_folder.path());
+        QTRY_VERIFY(model.isDownloadable());
+        QVERIFY2(model.found().startsWith(QStringLiteral("Not on this machine")), qPrintable(model.found()));
+        QVERIFY2(form.model.problem().startsWith(QStringLiteral("org/kept is not on this machine")),
+            qPrintable(form.model.problem()));
+        QVERIFY(!QFileInfo::exists(path("hub"))); // nothing is fetched until the person says so
+
+        model.download();
+        QVERIFY(model.isDownloading());
+        QVERIFY(form.model.problem().contains(QStringLiteral("has been downloaded")));
+        QTRY_VERIFY_WITH_TIMEOUT(!model.isDownloading(), 20000);
+        QCOMPARE(model.found(), QStringLiteral("In the cache of Hugging Face on this machine"));
+        QVERIFY(std::filesystem::exists(model.folder() / "config.json"));
+
+        Form later;
+        later.model.fineTunedModel()->setText(QStringLiteral(" org/kept@main "));
+        QTRY_COMPARE(later.model.fineTunedModel()->found(),
+            QStringLiteral("In the cache of Hugging Face on this machine"));
+        QCOMPARE(later.model.fineTunedModel()->folder(), model.folder());
+    }
+
+    void aDownloadCanBeCancelledAndSaysWhyItFailed()
+    {
+        Form form;
+        app::ModelChoice& model = *form.model.baseModel();
+        model.setText(QStringLiteral("org/slow"));
+        QTRY_VERIFY(model.isDownloadable());
+        model.download();
+        model.cancelDownload();
+        QVERIFY(model.isDownloadable());
+
+        model.setText(QStringLiteral("org/missing"));
+        QTRY_VERIFY(model.isDownloadable());
+        model.download();
+        QTRY_VERIFY_WITH_TIMEOUT(!model.isDownloading(), 20000);
+        QVERIFY2(model.found().contains(QStringLiteral("check the spelling")), qPrintable(model.found()));
+        QVERIFY(model.isDownloadable()); // to try again
+        QVERIFY2(form.jobs.error().isEmpty(), "shown beside the entry, not across the window");
+
+        model.setText(QStringLiteral("no folder, no id"));
+        QTRY_VERIFY(model.found().startsWith(QStringLiteral("There is no such folder")));
+        QVERIFY(!model.isDownloadable());
+        model.setText(m_folder.path());
+        QTRY_COMPARE(model.found(), QStringLiteral("Folder"));
+        model.setText({});
+        QVERIFY(model.found().isEmpty());
     }
 
     void tellsAFailedRun()
@@ -182,14 +241,15 @@ private:
 
     void fill(NewProjectModel& model, const QString& base, const QString& fineTuned)
     {
-        model.setBasePath(base);
-        model.setFineTunedPath(fineTuned);
+        model.baseModel()->setText(base);
+        model.fineTunedModel()->setText(fineTuned);
         model.setCorpusPath(path("reviews.tsv"));
         model.setProjectPath(path("run.palimpsest"));
         QTRY_COMPARE(model.preview()->rows(), 8);
     }
 
     QTemporaryDir m_folder;
+    std::unique_ptr<testing::LocalHub> m_hub;
 };
 
 QTEST_GUILESS_MAIN(TestNewProjectModel)

@@ -16,6 +16,7 @@
 #include "bridge/navigator.h"
 #include "models/concept_card_model.h"
 #include "models/view_list_model.h"
+#include "support/local_hub.h"
 #include "support/reference.h"
 #include "support/sample_project.h"
 #include "window.h"
@@ -302,10 +303,32 @@ private Q_SLOTS:
         config.close();
         drop(folder);
         QTRY_VERIFY(shown()->property("newProjectOpen").toBool());
-        QCOMPARE(m_window->newProject().basePath(), folder);
+        QCOMPARE(m_window->newProject().baseModel()->text(), folder);
         shown()->setProperty("newProjectOpen", false);
         drop(folder);
-        QCOMPARE(m_window->newProject().fineTunedPath(), folder);
+        QCOMPARE(m_window->newProject().fineTunedModel()->text(), folder);
+        shown()->setProperty("newProjectOpen", false);
+    }
+
+    void aModelByItsIdIsDownloadedOnRequestOnly()
+    {
+        const testing::LocalHub hub;
+        QVERIFY(!hub.endpoint().isEmpty());
+        qputenv("HF_ENDPOINT", hub.endpoint());
+        qputenv("HF_HUB_CACHE", m_folder.filePath(QStringLiteral("hub")).toUtf8());
+        shown()->setProperty("newProjectOpen", true);
+        app::ModelChoice& model = *m_window->newProject().fineTunedModel();
+        model.setText(QStringLiteral("org/kept"));
+        QTRY_VERIFY(item("fineTunedModelDownload"));
+        QVERIFY(!QFileInfo::exists(m_folder.filePath(QStringLiteral("hub"))));
+        QTest::qWait(100); // for the dialog to find its size
+        item("fineTunedModelDownload")->forceActiveFocus(Qt::TabFocusReason);
+        press(Qt::Key_Space);
+        QTRY_COMPARE_WITH_TIMEOUT(
+            model.found(), QStringLiteral("In the cache of Hugging Face on this machine"), 20000);
+        QVERIFY(!item("fineTunedModelDownload"));
+        QCOMPARE(item("fineTunedModelFound")->property("text").toString(), model.found());
+        model.setText({});
         shown()->setProperty("newProjectOpen", false);
     }
 
