@@ -58,8 +58,8 @@ double machineProductRate()
     std::vector<float> product(operand.size());
     for (int repeat = 0; repeat < 5; ++repeat) {
         const auto start = Clock::now();
-        if (!model::multiply(kSide, kSide, kSide, 1.0F, {operand.data(), kSide}, {operand.data(), kSide},
-                false, 0.0F, product.data(), kSide))
+        if (!model::multiply(kSide, kSide, kSide, {operand.data(), kSide}, {operand.data(), kSide}, 0.0F,
+                product.data(), kSide))
             return best;
         best = std::max(best, 2.0 * kSide * kSide * kSide / secondsSince(start));
     }

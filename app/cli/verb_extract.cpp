@@ -111,7 +111,8 @@ Status writeTensors(const ExtractOptions& options, const std::filesystem::path& 
     }
     std::vector<activation::Destination> destinations;
     for (const int layer : layers)
-        destinations.emplace_back(options.store, writer.tensor("layer_" + std::to_string(layer)));
+        destinations.push_back(
+            activation::Destination::inFile(options.store, writer.tensor("layer_" + std::to_string(layer))));
     activation::ExtractOptions extraction;
     extraction.layers = layers;
     extraction.pooling = options.pooling;

@@ -114,7 +114,7 @@ std::vector<Destination> ActivationStoreWriter::destinations()
 {
     std::vector<Destination> matrices;
     for (std::size_t i = 0; i < m_writers.size(); ++i)
-        matrices.emplace_back(m_type, m_writers[i].tensor(tensorName(m_layers[i])));
+        matrices.push_back(Destination::inFile(m_type, m_writers[i].tensor(tensorName(m_layers[i]))));
     return matrices;
 }
 

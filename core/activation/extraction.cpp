@@ -11,6 +11,7 @@
 
 #include "activation/extraction_progress.h"
 #include "base/fingerprint.h"
+#include "base/mapped_pages.h"
 #include "model/batch_planner.h"
 #include "model/batch_runner.h"
 #include "model/encoder.h"
@@ -25,6 +26,8 @@ namespace {
 // Large enough that matrix products run at full rate, small enough that a stop request is met soon.
 constexpr std::size_t kCpuTokenBudget = 1024;
 constexpr std::size_t kCudaTokenBudget = 32768;
+// Bytes: so many that giving pages back costs nothing, few beside the model.
+constexpr std::size_t kReleasedTogether = std::size_t{32} << 20U;
 
 /// Appends the pieces that make the vector of `word`, counted from the start of the batch. They need not
 /// follow each other: a special token written inside a word belongs to no word. Returns false where there are
@@ -134,7 +137,7 @@ base::Fingerprint extractionFingerprint(const model::Model& model, std::span<con
     std::span<const Destination> destinations, const std::vector<std::vector<std::uint32_t>>& batches)
 {
     // To be raised when the code gives other rows for the same input.
-    constexpr std::int64_t kVersion = 1;
+    constexpr std::int64_t kVersion = 2;
     base::FingerprintBuilder builder;
     builder.add(kVersion).add(model.fingerprint()).add(std::string_view(model.device()));
     builder.add(static_cast<std::int64_t>(model.precision()));
@@ -188,6 +191,7 @@ public:
             noted = std::move(opened);
         }
         std::size_t done = 0;
+        std::size_t unreleased = 0;
         std::vector<char> reused(batches.size(), 0);
         model::BatchCalls calls;
         calls.run = [&](std::size_t index) -> base::Status {
@@ -203,8 +207,15 @@ public:
             return {};
         };
         calls.finished = [&](std::size_t index) {
+            std::size_t words = 0;
             for (const std::uint32_t sentence : batches[index])
-                done += begins[sentence + 1] - begins[sentence];
+                words += begins[sentence + 1] - begins[sentence];
+            done += words;
+            unreleased += words * rowSizes();
+            if (unreleased >= kReleasedTogether) {
+                releaseFiles();
+                unreleased = 0;
+            }
             ctx.progress(static_cast<double>(done) / static_cast<double>(m_rows.size()),
                 grouped(done) + " of " + grouped(m_rows.size()) + " words");
         };
@@ -223,6 +234,22 @@ public:
     }
 
 private:
+    /// Bytes of one word in all destinations.
+    [[nodiscard]] std::size_t rowSizes() const
+    {
+        std::size_t bytes = 0;
+        for (const Destination& to : m_destinations)
+            bytes += m_model.config().hiddenSize * tensorfile::elementSize(to.type);
+        return bytes;
+    }
+
+    void releaseFiles() const
+    {
+        for (const Destination& to : m_destinations)
+            if (to.isMappedOutput)
+                base::releasePages(to.bytes);
+    }
+
     BatchRows rowsOf(const std::vector<std::uint32_t>& sentences, const model::PackedBatch& batch,
         const std::vector<std::size_t>& begins) const
     {
@@ -243,7 +270,10 @@ private:
         const model::PackedBatch& batch, const BatchRows& wanted, const base::JobContext& ctx) const
     {
         const model::Encoder& encoder = m_model.encoder();
-        const model::Forward run{batch, nullptr};
+        model::Forward run{batch, nullptr, {}};
+        std::vector<std::int64_t> needed = wanted.pieces;
+        std::sort(needed.begin(), needed.end());
+        needed.erase(std::unique(needed.begin(), needed.end()), needed.end());
         const int highest = *std::max_element(m_options.layers.begin(), m_options.layers.end());
         at::Tensor state = encoder.embed(encoder.embedWords(batch.ids()), run);
         for (int layer = 0;; ++layer) {
@@ -256,6 +286,8 @@ private:
             }
             if (layer == highest)
                 return {};
+            if (layer + 1 == highest)
+                run.needed = needed;
             state = encoder.layer(static_cast<std::size_t>(layer), state, run);
         }
     }

@@ -38,9 +38,17 @@ struct Destination {
         , bytes(memory)
     {
     }
+    /// Memory of a base::MappedOutput: what is written leaves this process's memory as the run goes on.
+    [[nodiscard]] static Destination inFile(tensorfile::ElementType elementType, std::span<std::byte> mapped)
+    {
+        Destination destination(elementType, mapped);
+        destination.isMappedOutput = true;
+        return destination;
+    }
 
     tensorfile::ElementType type = tensorfile::ElementType::F32;
     std::span<std::byte> bytes; ///< aligned to its elements
+    bool isMappedOutput = false;
 };
 
 struct ExtractOptions {
@@ -65,11 +73,12 @@ struct ExtractReport {
 /// checksum). Sentences run by length without padding, so the batch they fall into does not change
 /// a row by more than float32 rounding, and the number of workers does not change a byte. Only sentences with
 /// wanted words run, only up to the highest layer. Progress counts words. Memory beyond the arguments is
-/// bounded by the token budget of each worker. Fails with InvalidArgument (a layer out of range or twice, an
-/// id outside the vocabulary, a sentence longer than config().maxPieces, rows that are not sentence-major, a
-/// word without a piece), ShapeMismatch (a destination of another size), NotFinite (the model gave NaN or
-/// infinity, or a value beyond float16), TooLarge (out of memory), Cancelled (the progress file stays), or as
-/// base::MappedOutput does for the progress file.
+/// bounded by the token budget of each worker, and of destinations in files a few dozen megabytes at a time.
+/// Fails with InvalidArgument (a layer out of range or twice, an id outside the vocabulary, a sentence longer
+/// than config().maxPieces, rows that are not sentence-major, a word without a piece), ShapeMismatch (a
+/// destination of another size), NotFinite (the model gave NaN or infinity, or a value beyond float16),
+/// TooLarge (out of memory), Cancelled (the progress file stays), or as base::MappedOutput does for the
+/// progress file.
 [[nodiscard]] base::Result<ExtractReport> extractActivations(const model::Model& model,
     std::span<const SentencePieces> sentences, std::span<const WantedWord> rows,
     const ExtractOptions& options, std::span<const Destination> destinations, const base::JobContext& ctx);

@@ -4,44 +4,10 @@
 #include <cmath>
 #include <vector>
 
-#include "model/matrix_product.h"
+#include "model/attention_kernel.h"
 #include "model/vector_kernels.h"
 
 namespace palimpsest::model {
-
-namespace {
-
-// Enough rows that the product runs at full rate, few enough that they are still in the cache when it adds to
-// them.
-constexpr std::int64_t kRowBlock = 256;
-
-void require(bool done)
-{
-    TORCH_CHECK(done, "oneDNN refused the sizes of a matrix product");
-}
-
-struct AttentionSizes {
-    std::int64_t length = 0;
-    std::int64_t hidden = 0;
-    std::int64_t headSize = 0;
-    std::int64_t padded = 0; ///< columns of a row of scores: length, rounded up for the vector units
-    float scale = 1.0F;
-};
-
-/// One head of one sentence; the pointers are its first values, rows are sizes.hidden apart.
-void attendOnce(const AttentionSizes& sizes, const float* query, const float* key, const float* value,
-    float* scores, float* result)
-{
-    require(multiply(sizes.length, sizes.length, sizes.headSize, sizes.scale, {query, sizes.hidden},
-        {key, sizes.hidden}, true, 0.0F, scores, sizes.padded));
-    for (std::int64_t row = 0; row < sizes.length; ++row)
-        softmaxInPlace(scores + row * sizes.padded, static_cast<std::size_t>(sizes.length),
-            static_cast<std::size_t>(sizes.padded));
-    require(multiply(sizes.length, sizes.headSize, sizes.length, 1.0F, {scores, sizes.padded},
-        {value, sizes.hidden}, false, 0.0F, result, sizes.hidden));
-}
-
-} // namespace
 
 bool takesCpuPath(const at::Tensor& tensor)
 {
@@ -60,51 +26,64 @@ bool takesCpuLinear(const at::Tensor& rows, const at::Tensor& weight)
         && (takesCpuPath(weight) || takesCpuPath(weight.t()));
 }
 
+void cpuProduct(std::int64_t rows, std::int64_t cols, std::int64_t inner, MatrixPart left, MatrixPart right,
+    float kept, float* result, std::int64_t resultStride)
+{
+    TORCH_CHECK(multiply(rows, cols, inner, left, right, kept, result, resultStride),
+        "oneDNN refused the sizes of a matrix product");
+}
+
+MatrixPart cpuOperand(const at::Tensor& weight)
+{
+    const bool rowByRow = weight.is_contiguous();
+    return {weight.data_ptr<float>(), weight.size(rowByRow ? 1 : 0), rowByRow};
+}
+
 at::Tensor cpuLinear(const at::Tensor& rows, const at::Tensor& weight, const at::Tensor& bias)
 {
     const std::int64_t count = rows.size(0);
     const std::int64_t inner = rows.size(1);
     const std::int64_t cols = weight.size(0);
-    const bool rowByRow = weight.is_contiguous();
     at::Tensor result = at::empty({count, cols}, rows.options());
-    for (std::int64_t first = 0; first < count; first += kRowBlock) {
-        const std::int64_t block = std::min(kRowBlock, count - first);
+    for (std::int64_t first = 0; first < count; first += kCpuRowBlock) {
+        const std::int64_t block = std::min(kCpuRowBlock, count - first);
         float* to = result.data_ptr<float>() + first * cols;
         if (bias.defined())
             fillRows(
                 to, bias.data_ptr<float>(), static_cast<std::size_t>(block), static_cast<std::size_t>(cols));
-        require(multiply(block, cols, inner, 1.0F, {rows.data_ptr<float>() + first * inner, inner},
-            {weight.data_ptr<float>(), rowByRow ? inner : cols}, rowByRow, bias.defined() ? 1.0F : 0.0F, to,
-            cols));
+        cpuProduct(block, cols, inner, {rows.data_ptr<float>() + first * inner, inner}, cpuOperand(weight),
+            bias.defined() ? 1.0F : 0.0F, to, cols);
     }
     return result;
 }
 
-at::Tensor cpuAttention(const at::Tensor& query, const at::Tensor& key, const at::Tensor& value,
-    std::int64_t heads, std::span<const LengthRun> runs)
+void cpuAttention(const AttentionOperands& operands, std::span<const LengthRun> runs, float* result)
 {
-    AttentionSizes sizes;
-    sizes.hidden = query.size(1);
-    sizes.headSize = sizes.hidden / heads;
-    sizes.scale = static_cast<float>(1.0 / std::sqrt(static_cast<double>(sizes.headSize)));
-    constexpr std::int64_t kLanes = 16;
-    at::Tensor mixed = at::empty_like(query);
-    std::vector<float> scores;
+    const std::int64_t size = operands.hidden / operands.heads;
+    const auto shifted
+        = [](const float* values, std::int64_t by) { return values != nullptr ? values + by : nullptr; };
+    HeadOperands head;
+    head.headSize = static_cast<std::size_t>(size);
+    head.stride = static_cast<std::size_t>(operands.hidden);
+    head.keyStride = static_cast<std::size_t>(operands.keyStride);
+    head.scale = static_cast<float>(1.0 / std::sqrt(static_cast<double>(size)));
+    std::vector<float> scratch;
     for (const LengthRun& run : runs) {
-        sizes.length = run.length;
-        sizes.padded = (run.length + kLanes - 1) / kLanes * kLanes;
-        const auto needed = static_cast<std::size_t>(sizes.length * sizes.padded);
-        scores.resize(std::max(scores.size(), needed));
+        head.length = static_cast<std::size_t>(run.length);
         for (std::int64_t sentence = 0; sentence < run.sentences; ++sentence) {
-            for (std::int64_t head = 0; head < heads; ++head) {
-                const std::int64_t at
-                    = (run.begin + sentence * run.length) * sizes.hidden + head * sizes.headSize;
-                attendOnce(sizes, query.data_ptr<float>() + at, key.data_ptr<float>() + at,
-                    value.data_ptr<float>() + at, scores.data(), mixed.data_ptr<float>() + at);
+            const std::int64_t piece = run.begin + sentence * run.length;
+            for (std::int64_t column = 0; column < operands.hidden; column += size) {
+                const std::int64_t at = piece * operands.hidden + column;
+                head.query = operands.query + at;
+                head.queryBias = shifted(operands.queryBias, column);
+                head.keyColumns = operands.keyColumns + column * operands.keyStride + piece;
+                head.value = operands.value + at;
+                head.valueBias = shifted(operands.valueBias, column);
+                head.result = result + at;
+                attendHead(head, scratch);
             }
         }
     }
-    return mixed;
 }
 
 } // namespace palimpsest::model

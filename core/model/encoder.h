@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 
 #include <torch/torch.h>
 
@@ -32,6 +33,12 @@ private:
 struct Forward {
     const PackedBatch& batch;
     Dropout* dropout = nullptr;
+    /// Where not empty: the pieces, ascending, whose rows of the result will be read. An encoder may leave
+    /// the others unset.
+    std::span<const std::int64_t> needed = {};
+
+    /// The same with all rows: for what is not yet the result.
+    [[nodiscard]] Forward whole() const { return {batch, dropout, {}}; }
 
     [[nodiscard]] at::Tensor drop(const at::Tensor& values) const
     {
@@ -39,8 +46,8 @@ struct Forward {
     }
 };
 
-/// All rows are pieces of the packed batch, in its order. Values have the type of the weights (float32 unless a
-/// model was opened with another precision) and are on the batch's device.
+/// All rows are pieces of the packed batch, in its order. Values have the type of the weights (float32 unless
+/// a model was opened with another precision) and are on the batch's device.
 class Encoder {
 public:
     Encoder() = default;

@@ -26,12 +26,13 @@ bool hasMatrixProduct()
     return sgemm() != nullptr;
 }
 
-bool multiply(std::int64_t rows, std::int64_t cols, std::int64_t inner, float scale, MatrixPart left,
-    MatrixPart right, bool rightTransposed, float kept, float* result, std::int64_t resultStride)
+bool multiply(std::int64_t rows, std::int64_t cols, std::int64_t inner, MatrixPart left, MatrixPart right,
+    float kept, float* result, std::int64_t resultStride)
 {
     constexpr int kSuccess = 0;
-    return sgemm()('N', rightTransposed ? 'T' : 'N', rows, cols, inner, scale, left.data, left.stride,
-               right.data, right.stride, kept, result, resultStride)
+    const auto form = [](const MatrixPart& part) { return part.transposed ? 'T' : 'N'; };
+    return sgemm()(form(left), form(right), rows, cols, inner, 1.0F, left.data, left.stride, right.data,
+               right.stride, kept, result, resultStride)
         == kSuccess;
 }
 

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "model/cpu_path.h"
+#include "model/cpu_block.h"
 #include "model/vector_kernels.h"
 
 namespace palimpsest::model {
@@ -41,20 +41,6 @@ at::Tensor addTo(at::Tensor sum, const at::Tensor& other)
     return recordsGradient(sum) || recordsGradient(other) ? sum + other : sum.add_(other);
 }
 
-/// norm(sum + other)
-at::Tensor addAndNorm(const LayerNorm& norm, at::Tensor sum, const at::Tensor& other)
-{
-    if (!takesCpuPath(sum) || !takesCpuPath(other) || !takesCpuPath(norm.weight) || !takesCpuPath(norm.bias))
-        return norm(addTo(std::move(sum), other));
-    const auto cols = static_cast<std::size_t>(sum.size(1));
-    const auto rows = static_cast<std::size_t>(sum.size(0));
-    for (std::size_t row = 0; row < rows; ++row) {
-        addAndNormalise(sum.data_ptr<float>() + row * cols, other.data_ptr<float>() + row * cols,
-            norm.weight.data_ptr<float>(), norm.bias.data_ptr<float>(), norm.eps, cols);
-    }
-    return sum;
-}
-
 } // namespace
 
 base::Result<Activation> activationFromName(std::string_view name)
@@ -75,7 +61,7 @@ at::Tensor activate(Activation activation, at::Tensor values)
     switch (activation) {
     case Activation::Gelu:
         if (takesCpuPath(values)) {
-            geluInPlace(values.data_ptr<float>(), static_cast<std::size_t>(values.numel()));
+            geluInPlace(values.data_ptr<float>(), nullptr, 1, static_cast<std::size_t>(values.numel()));
             return values;
         }
         return inPlace ? at::gelu_(values) : at::gelu(values);
@@ -128,8 +114,6 @@ at::Tensor attend(const at::Tensor& query, const at::Tensor& key, const at::Tens
 at::Tensor selfAttention(const at::Tensor& query, const at::Tensor& key, const at::Tensor& value,
     std::int64_t heads, const Forward& run, const AdjustScores& adjust)
 {
-    if (!adjust && run.dropout == nullptr && takesCpuPath(query) && takesCpuPath(key) && takesCpuPath(value))
-        return cpuAttention(query, key, value, heads, run.batch.runs);
     const std::int64_t size = query.size(1) / heads;
     return attend(
         query, key, value, {heads, heads, size, 1.0 / std::sqrt(static_cast<double>(size))}, adjust, run);
@@ -189,6 +173,8 @@ Activation takeActivation(Weights& weights, const ModelConfig& config)
 at::Tensor PostNormBlock::operator()(
     const at::Tensor& state, const Forward& run, const AdjustScores& adjust) const
 {
+    if (!adjust && takesCpuBlock(*this, state, run))
+        return cpuBlock(*this, state, run);
     const at::Tensor mixed = selfAttention(query(state), key(state), value(state), heads, run, adjust);
     return afterAttention(mixed, state, run);
 }
@@ -196,9 +182,11 @@ at::Tensor PostNormBlock::operator()(
 at::Tensor PostNormBlock::afterAttention(
     const at::Tensor& mixed, const at::Tensor& state, const Forward& run) const
 {
-    const at::Tensor attended = addAndNorm(attentionNorm, run.drop(attentionOutput(mixed)), state);
+    if (takesCpuPath(mixed) && takesCpuBlock(*this, state, run))
+        return cpuAfterAttention(*this, mixed, state, run);
+    const at::Tensor attended = attentionNorm(addTo(run.drop(attentionOutput(mixed)), state));
     const at::Tensor inner = activate(activation, intermediate(attended));
-    return addAndNorm(outputNorm, run.drop(output(inner)), attended);
+    return outputNorm(addTo(run.drop(output(inner)), attended));
 }
 
 PostNormBlock takeBertBlock(

@@ -67,7 +67,7 @@ base::Status runHead(const model::Model& model, std::span<const SentencePieces> 
     model::BatchCalls calls;
     calls.run = [&](std::size_t index) -> base::Status {
         const auto batch = model::packSentences(sentences, batches[index], device);
-        const model::Forward run{batch, nullptr};
+        const model::Forward run{batch, nullptr, {}};
         at::Tensor state = model.encoder().embed(model.encoder().embedWords(batch.ids()), run);
         if (hook)
             state = hook(0, state, batch, batches[index]);

@@ -64,9 +64,10 @@ public:
     {
         // Layers are spread evenly over the groups, as AlbertTransformer.forward does.
         const std::size_t group = index * m_groups.size() / m_layerCount;
+        const std::vector<PostNormBlock>& blocks = m_groups[group];
         at::Tensor result = state;
-        for (const PostNormBlock& block : m_groups[group])
-            result = block(result, run);
+        for (const PostNormBlock& block : blocks)
+            result = block(result, &block == &blocks.back() ? run : run.whole());
         return result;
     }
 

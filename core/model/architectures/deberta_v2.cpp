@@ -164,8 +164,9 @@ public:
             adjust = relativeScores(block, run);
         const at::Tensor mixed
             = attend(common.query(state), common.key(state), common.value(state), m_attention, adjust, run);
-        const at::Tensor result = common.afterAttention(mixed, state, run);
-        return index == 0 && m_convolution ? (*m_convolution)(state, result, run) : result;
+        if (index > 0 || !m_convolution)
+            return common.afterAttention(mixed, state, run);
+        return (*m_convolution)(state, common.afterAttention(mixed, state, run.whole()), run);
     }
 
 private:

@@ -133,6 +133,8 @@ private slots:
     void awkwardLinesEqualNeuroX();
     void firstPieceIsTheFirst();
     void batchSizeDoesNotChangeNumbers();
+    void aLayerIsTheSameAsTheLastAndOnTheWay_data();
+    void aLayerIsTheSameAsTheLastAndOnTheWay();
     void numberOfWorkersDoesNotChangeAByte();
     void sentencesWithoutWantedWordsDoNotMatter();
     void refusesWhatDoesNotFit_data();
@@ -311,6 +313,36 @@ void tst_Extraction::batchSizeDoesNotChangeNumbers()
         VERIFY_RESULT(together.status);
         for (std::size_t layer = 0; layer < 5; ++layer)
             QCOMPARE_LE(worst(alone.layers[layer], together.layers[layer]), 1e-5);
+    }
+}
+
+void tst_Extraction::aLayerIsTheSameAsTheLastAndOnTheWay_data()
+{
+    QTest::addColumn<QString>("name");
+    for (const char* name : {"bert", "albert", "distilbert", "roberta"})
+        QTest::newRow(name) << QString::fromLatin1(name);
+}
+
+// Behind the last wanted layer only rows that are read have to be computed.
+void tst_Extraction::aLayerIsTheSameAsTheLastAndOnTheWay()
+{
+    QFETCH(QString, name);
+    REQUIRE_REFERENCE("models/bert/model.safetensors");
+    const auto model = model::Model::open(testing::referenceDir() / "models" / name.toStdString());
+    VERIFY_RESULT(model);
+    Corpus corpus = plainCorpus({38, 3, 17, 38, 1, 38, 38, 30, 38, 37, 38, 38, 36, 38, 33});
+    std::erase_if(corpus.rows, [](const auto& row) { return row.word % 3 == 1; });
+    std::vector<int> all;
+    for (std::size_t layer = 0; layer <= model.value()->config().layerCount; ++layer)
+        all.push_back(static_cast<int>(layer));
+    const Matrices together = extract(*model.value(), corpus, layersOf(all));
+    VERIFY_RESULT(together.status);
+    for (const int layer : all) {
+        ExtractOptions options = layersOf({layer});
+        options.tokenBudget = 100000; // one batch of more rows than are computed at a time
+        const Matrices alone = extract(*model.value(), corpus, options);
+        VERIFY_RESULT(alone.status);
+        QCOMPARE_LE(worst(alone.layers[0], together.layers[static_cast<std::size_t>(layer)]), 1e-5);
     }
 }
 

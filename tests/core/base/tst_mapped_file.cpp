@@ -4,6 +4,7 @@
 
 #include <QTemporaryDir>
 
+#include <algorithm>
 #include <csignal>
 #include <cstring>
 #include <filesystem>
@@ -16,6 +17,7 @@
 #include <unistd.h>
 
 #include "base/mapped_file.h"
+#include "base/mapped_pages.h"
 #include "support/reference.h"
 
 using namespace palimpsest::base;
@@ -108,6 +110,7 @@ private slots:
     void outputReplacesAnOlderFile();
     void outputThatIsNotCommittedLeavesNothing();
     void outputSurvivesAMove();
+    void releasedPagesKeepWhatWasWritten();
     void emptyOutputIsAFile();
     void fullDiskIsAnErrorBeforeAnythingIsWritten();
     void folderThatDoesNotExistIsNamed();
@@ -236,6 +239,34 @@ void MappedFileTest::outputSurvivesAMove()
     std::memcpy(kept.bytes().data(), "abc", 3);
     VERIFY_RESULT(kept.commit());
     QCOMPARE(contentOf(m_folder / "out"), std::string("abc"));
+}
+
+void MappedFileTest::releasedPagesKeepWhatWasWritten()
+{
+    constexpr std::size_t kSize = std::size_t{64} << 20U;
+    auto output = MappedOutput::create(m_folder / "out", kSize);
+    VERIFY_RESULT(output);
+    const auto bytes = output.value().bytes();
+    const auto resident = [] {
+        std::ifstream sizes("/proc/self/statm");
+        std::size_t all = 0;
+        std::size_t pages = 0;
+        sizes >> all >> pages;
+        return pages * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+    };
+    std::memset(bytes.data(), 'x', bytes.size());
+    const std::size_t full = resident();
+    releasePages(bytes.subspan(100, kSize - 200)); // as a tensor lies in its file
+    QVERIFY(full - resident() > kSize / 2);
+    QVERIFY(bytes.front() == std::byte{'x'} && bytes[kSize / 2] == std::byte{'x'});
+    bytes[kSize / 2] = std::byte{'y'};
+    releasePages({});
+    releasePages(bytes);
+    VERIFY_RESULT(output.value().commit());
+    const std::string content = contentOf(m_folder / "out");
+    QCOMPARE(content.size(), kSize);
+    QCOMPARE(static_cast<std::size_t>(std::count(content.begin(), content.end(), 'x')), kSize - 1);
+    QCOMPARE(content[kSize / 2], 'y');
 }
 
 void MappedFileTest::emptyOutputIsAFile()
