@@ -78,7 +78,8 @@ base::Status runHead(const model::Model& model, std::span<const SentencePieces> 
             if (hook)
                 state = hook(layer + 1, state, batch, batches[index]);
         }
-        const at::Tensor logits = model.head()->logits(model.encoder(), state, run).to(at::kCPU).to(at::kFloat).contiguous();
+        const at::Tensor logits
+            = model.head()->logits(model.encoder(), state, run).to(at::kCPU).to(at::kFloat).contiguous();
         const auto width = static_cast<std::size_t>(logits.size(1));
         std::vector<std::span<const float>> rows;
         for (std::size_t row = 0; row < static_cast<std::size_t>(logits.size(0)); ++row)
