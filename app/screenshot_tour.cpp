@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "models/flow_model.h"
+#include "models/task_model.h"
 #include "models/view_list_model.h"
 #include "window.h"
 
@@ -37,11 +38,12 @@ void ScreenshotTour::start(bool withProject, int layer)
     for (const bool dark : {false, true}) {
         const QString theme = dark ? QStringLiteral("-dark") : QStringLiteral("-light");
         const auto stop = [&](const QString& name, const char* property, const QVariant& value) {
-            m_stops.push_back({name + theme, [this, dark, property, value] {
-                                   m_window.settings().setDark(dark);
-                                   flowThroughLayers(false);
-                                   m_window.quickWindow()->setProperty(property, value);
-                               },
+            m_stops.push_back({name + theme,
+                [this, dark, property, value] {
+                    m_window.settings().setDark(dark);
+                    flowThroughLayers(false);
+                    m_window.quickWindow()->setProperty(property, value);
+                },
                 {}});
         };
         if (withProject) {
@@ -53,6 +55,7 @@ void ScreenshotTour::start(bool withProject, int layer)
                         {QStringLiteral("flow-layers") + theme, [this] { flowThroughLayers(true); }, {}});
             }
             stopAtLabels(dark, theme);
+            stopAtTask(dark, theme);
             addSheet(theme, dark, "search", "searchOpen");
             addSheet(theme, dark, "commands", "paletteOpen");
             addSheet(theme, dark, "menu", "menuOpen");
@@ -97,6 +100,31 @@ void ScreenshotTour::stopAtLabels(bool dark, const QString& theme)
     stop("import", "importOpen", true);
     stop("export", "exportOpen", true);
     m_stops.back().leave = [this] { m_window.quickWindow()->setProperty("exportOpen", false); };
+}
+
+void ScreenshotTour::stopAtTask(bool dark, const QString& theme)
+{
+    int task = 0;
+    while (std::string_view(viewRegistry()[static_cast<std::size_t>(task)].id) != "task")
+        ++task;
+    const auto stop = [&](const char* name, int part, bool search) {
+        m_stops.push_back({QString::fromLatin1(name) + theme,
+            [this, dark, task, part, search] {
+                auto* window = m_window.quickWindow();
+                m_window.settings().setDark(dark);
+                window->setProperty("currentView", task);
+                window->setProperty("taskPart", part);
+                auto* model = window->findChild<TaskModel*>();
+                if (!model || !search || model->lab()->state() != TriggerLabModel::Idle)
+                    return;
+                model->lab()->setCandidates(24);
+                model->lab()->setSentences(50);
+                model->lab()->start();
+            },
+            [this] { m_window.quickWindow()->setProperty("taskPart", 0); }});
+    };
+    stop("task-triggers", 1, true);
+    stop("task-sentence", 2, false);
 }
 
 void ScreenshotTour::addSheet(const QString& theme, bool dark, const char* name, const char* property)
@@ -171,6 +199,7 @@ void ScreenshotTour::save()
     }
     if (m_stops[m_at].leave)
         m_stops[m_at].leave();
+    m_waited = 0;
     if (++m_at == m_stops.size()) {
         m_timer.stop();
         QCoreApplication::exit(0);

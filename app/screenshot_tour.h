@@ -32,6 +32,8 @@ private:
     };
     /// Curves and dialogs of the Labels view.
     void stopAtLabels(bool dark, const QString& theme);
+    /// Trigger lab, with a search made, and sentence of the Task view.
+    void stopAtTask(bool dark, const QString& theme);
     void addSheet(const QString& theme, bool dark, const char* name, const char* property);
     void next(); ///< waits until nothing is computed, then takes the picture and goes on
     bool settled() const;

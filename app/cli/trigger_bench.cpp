@@ -6,9 +6,9 @@
 
 #include <fmt/format.h>
 
-#include "cli/attribution_text.h"
 #include "cli/tables.h"
 #include "pipeline/task_study.h"
+#include "pipeline/typed_sentence.h"
 #include "probe/flip_test.h"
 
 namespace palimpsest::cli {
@@ -35,7 +35,7 @@ std::vector<tokenizer::WordPieces> encodeVariants(const pipeline::OpenModel& mod
     std::vector<tokenizer::WordPieces> encoded;
     for (const probe::Words& trigger : triggers) {
         for (const auto& sentence : sentences)
-            encoded.push_back(encodeCut(*model.tokenizer,
+            encoded.push_back(pipeline::encodeCut(*model.tokenizer,
                 probe::withTrigger(sentence, trigger, probe::TriggerPosition::Prepend), model.maxPieces));
     }
     return encoded;

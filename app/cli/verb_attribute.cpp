@@ -9,6 +9,8 @@
 #include "cli/verb.h"
 #include "model/model.h"
 #include "pipeline/encoded_corpus.h"
+#include "pipeline/explain_sentence.h"
+#include "pipeline/typed_sentence.h"
 
 namespace palimpsest::cli {
 
@@ -44,16 +46,13 @@ base::Status attribute(AttributeOptions& options, Console& console)
     PALIMPSEST_TRY(tokenizer, tokenizer::Tokenizer::open(options.model));
     const std::vector<std::string>& labels = model->config().labels;
     if (!options.target.empty()) {
-        const auto found = std::find(labels.begin(), labels.end(), options.target);
-        if (found == labels.end())
-            return base::Error{
-                base::ErrorCode::NotFound, "The model has no label \"" + options.target + "\""};
-        options.attribution.target = static_cast<std::size_t>(found - labels.begin());
+        PALIMPSEST_TRY(target, pipeline::labelNamed(*model, options.target));
+        options.attribution.target = target;
     }
     std::vector<std::vector<std::string_view>> words;
     std::shared_ptr<const corpus::Corpus> corpus;
     if (options.corpus.empty()) {
-        words.push_back(splitWords(options.sentence));
+        words.push_back(pipeline::splitWords(options.sentence));
     } else {
         PALIMPSEST_TRY(read, corpus::readCorpus(options.corpus, options.reading, ctx.part(0.0, 0.01)));
         corpus = read;
@@ -68,11 +67,11 @@ base::Status attribute(AttributeOptions& options, Console& console)
     const std::size_t maxPieces = std::min(model->config().maxPieces, tokenizer->maxLength());
     std::vector<tokenizer::WordPieces> encoded;
     for (const auto& sentence : words)
-        encoded.push_back(encodeCut(*tokenizer, sentence, maxPieces));
+        encoded.push_back(pipeline::encodeCut(*tokenizer, sentence, maxPieces));
     std::vector<model::SentencePieces> pieces;
     for (const auto& sentence : encoded)
         pieces.push_back({sentence.ids, sentence.wordOfPiece});
-    setBaseline(options.attribution, *tokenizer);
+    pipeline::setBaseline(options.attribution, *tokenizer);
     PALIMPSEST_TRY(results, probe::attribute(*model, pieces, options.attribution, ctx.part(0.01, 1.0)));
     std::string text;
     for (std::size_t s = 0; s < results.size(); ++s) {

@@ -6,7 +6,8 @@
 
 #include "cli/attribution_text.h"
 #include "cli/verb.h"
-#include "pipeline/sentence_concepts.h"
+#include "pipeline/explain_sentence.h"
+#include "pipeline/typed_sentence.h"
 
 namespace palimpsest::cli {
 
@@ -83,48 +84,35 @@ base::Status explain(ExplainOptions& options, const base::JobContext& ctx)
     // Predictions of the whole corpus are not needed: the classifier is opened alone.
     PALIMPSEST_TRY(results, project::StudyResults::open(options.project));
     PALIMPSEST_CHECK(checkK(options.k, results->tokens()->size()));
-    pipeline::TaskStudy study;
-    study.results = results;
     PALIMPSEST_TRY(classifier, pipeline::openModelOf(*results, project::Side::FineTuned, options.device));
-    study.classifier = classifier;
-    const auto words = splitWords(options.sentence);
-    if (words.empty())
-        return base::Error{base::ErrorCode::InvalidArgument, "--sentence has no words"};
     const auto& labels = classifier.model->config().labels;
+    pipeline::SentenceQuestion question;
+    question.words = pipeline::splitWords(options.sentence);
+    question.attribution = options.attribution;
+    question.concepts = !options.noConcepts;
+    if (!options.target.empty()) {
+        PALIMPSEST_TRY(target, pipeline::labelNamed(*classifier.model, options.target));
+        question.attribution.target = target;
+    }
+    const std::size_t k = options.k > 0 ? options.k : results->defaultK();
+    const double theta = options.theta > 0.0 ? options.theta : results->defaultTheta();
+    pipeline::ConceptLocator locator(results, classifier, options.device);
+    const auto layers = [&](int layer) { return results->compare(layer, layer, k, theta); };
+    PALIMPSEST_TRY(answer, pipeline::explainSentence(locator, layers, question, ctx));
     Json json = Json::object();
     std::string text;
-    if (classifier.model->config().head == model::HeadKind::SequenceClassification) {
-        if (!options.target.empty()) {
-            const auto found = std::find(labels.begin(), labels.end(), options.target);
-            if (found == labels.end())
-                return base::Error{
-                    base::ErrorCode::NotFound, "The model has no label \"" + options.target + "\""};
-            options.attribution.target = static_cast<std::size_t>(found - labels.begin());
-        }
-        setBaseline(options.attribution, *classifier.tokenizer);
-        const auto pieces = encodeCut(*classifier.tokenizer, words, classifier.maxPieces);
-        const std::vector<model::SentencePieces> one{{pieces.ids, pieces.wordOfPiece}};
-        PALIMPSEST_TRY(
-            attributions, probe::attribute(*classifier.model, one, options.attribution, ctx.part(0.0, 0.3)));
-        json = attributionJson(attributions.front(), words, labels);
-        text = attributionText(attributions.front(), words, labels);
-    } else {
-        ctx.warn("The model " + classifier.model->folder().string()
-            + " has no classification head for sentences, so there is no prediction to explain");
+    if (answer.attribution) {
+        json = attributionJson(*answer.attribution, question.words, labels);
+        text = attributionText(*answer.attribution, question.words, labels);
     }
-    if (!options.noConcepts) {
-        const std::size_t k = options.k > 0 ? options.k : results->defaultK();
-        const double theta = options.theta > 0.0 ? options.theta : results->defaultTheta();
-        auto located = pipeline::locateWords(study, words, k, theta, options.device, ctx.part(0.3, 1.0));
-        if (located) {
-            json["layers"] = located.value().layers;
-            json["concepts"] = gridJson(located.value(), words);
-            text += gridText(located.value(), words);
-        } else if (located.error().code == base::ErrorCode::NotFound) {
-            ctx.warn(located.error().message); // the activations were deleted; the rest works
-        } else {
-            return located.error();
-        }
+    if (answer.concepts) {
+        json["layers"] = answer.concepts->layers;
+        json["concepts"] = gridJson(*answer.concepts, question.words);
+        text += gridText(*answer.concepts, question.words);
+    }
+    for (const std::string& problem : {answer.noAttribution, answer.noConcepts}) {
+        if (!problem.empty())
+            ctx.warn(problem);
     }
     return writeOutput(
         options.output.empty() ? std::nullopt : std::optional<std::filesystem::path>(options.output),

@@ -8,11 +8,12 @@
 #include "cli/options.h"
 #include "cli/tables.h"
 #include "cli/verb.h"
-#include "pipeline/task_study.h"
+#include "pipeline/task_layers.h"
 
 namespace palimpsest::cli {
 
 using concepts::ClassDefinition;
+using pipeline::LayerPolarity;
 using project::Side;
 
 namespace {
@@ -26,14 +27,6 @@ struct TaskOptions {
     double theta = 0.0;
     bool balanced = false;
     bool json = false;
-};
-
-struct LayerPolarity {
-    int layer = 0;
-    Side side = Side::Base;
-    ClassDefinition definition = ClassDefinition::Gold;
-    std::size_t concepts = 0;
-    concepts::PolaritySummary summary;
 };
 
 struct Cut {
@@ -57,23 +50,12 @@ double accuracyOf(const pipeline::TaskStudy& study)
 base::Result<std::vector<LayerPolarity>> allLayers(
     const pipeline::TaskStudy& study, const TaskOptions& options, const Cut& cut, const base::JobContext& ctx)
 {
-    std::vector<LayerPolarity> rows;
-    for (const int layer : study.results->layers()) {
-        for (const Side side : {Side::Base, Side::FineTuned}) {
-            if (ctx.stopRequested())
-                return base::cancelled();
-            PALIMPSEST_TRY(linkage, study.results->linkage(side, layer));
-            const auto set
-                = concepts::ConceptSet::make(study.results->tokens(), cluster::cut(*linkage, cut.k));
-            for (const ClassDefinition definition : concepts::kClassDefinitions) {
-                const auto polarity
-                    = pipeline::polaritiesOf(study, *set, definition, cut.theta, options.balanced);
-                rows.push_back({layer, side, definition, set->conceptCount(),
-                    concepts::summarize(polarity, study.classNames.size())});
-            }
-        }
-    }
-    return rows;
+    const auto source
+        = [&](Side side, int layer) -> base::Result<std::shared_ptr<const concepts::ConceptSet>> {
+        PALIMPSEST_TRY(linkage, study.results->linkage(side, layer));
+        return concepts::ConceptSet::make(study.results->tokens(), cluster::cut(*linkage, cut.k));
+    };
+    return pipeline::polarityOfLayers(study, source, cut.theta, options.balanced, ctx);
 }
 
 Json byClass(const std::vector<std::string>& names, const std::vector<std::size_t>& counts)
@@ -125,9 +107,6 @@ std::string layersText(const pipeline::TaskStudy& study, const std::vector<Layer
     return text + "\n" + textTable(table);
 }
 
-/// Polarities of one layer's concepts under all definitions.
-using Polarities = std::array<std::vector<concepts::Polarity>, concepts::kClassDefinitions.size()>;
-
 Json polarityJson(const concepts::Polarity& polarity, const std::vector<std::string>& names)
 {
     Json shares = Json::object();
@@ -140,7 +119,7 @@ Json polarityJson(const concepts::Polarity& polarity, const std::vector<std::str
 }
 
 std::string conceptsJson(
-    const pipeline::TaskStudy& study, const concepts::ConceptSet& set, const Polarities& all)
+    const pipeline::TaskStudy& study, const concepts::ConceptSet& set, const pipeline::DefinedPolarities& all)
 {
     Json rows = Json::array();
     for (std::size_t i = 0; i < set.conceptCount(); ++i) {
@@ -158,7 +137,7 @@ std::string conceptsJson(
 }
 
 std::string conceptsText(
-    const pipeline::TaskStudy& study, const concepts::ConceptSet& set, const Polarities& all)
+    const pipeline::TaskStudy& study, const concepts::ConceptSet& set, const pipeline::DefinedPolarities& all)
 {
     std::vector<std::vector<std::string>> table{
         {"class", "id", "size", "gold", "interval", "predicted", "right", "words"}};
@@ -181,10 +160,7 @@ base::Result<std::string> oneLayer(
 {
     PALIMPSEST_TRY(linkage, study.results->linkage(options.side, options.layer));
     const auto set = concepts::ConceptSet::make(study.results->tokens(), cluster::cut(*linkage, cut.k));
-    Polarities all;
-    for (std::size_t d = 0; d < all.size(); ++d)
-        all[d] = pipeline::polaritiesOf(
-            study, *set, concepts::kClassDefinitions[d], cut.theta, options.balanced);
+    const auto all = pipeline::polaritiesOf(study, *set, cut.theta, options.balanced);
     return options.json ? conceptsJson(study, *set, all) : conceptsText(study, *set, all);
 }
 

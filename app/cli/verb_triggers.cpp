@@ -8,7 +8,7 @@
 #include "cli/options.h"
 #include "cli/tables.h"
 #include "cli/verb.h"
-#include "pipeline/trigger_search.h"
+#include "pipeline/trigger_report.h"
 
 namespace palimpsest::cli {
 
@@ -27,14 +27,6 @@ struct TriggerVerbOptions {
     bool noGradient = false;
     bool json = false;
 };
-
-std::string joined(const probe::Words& words)
-{
-    std::string text;
-    for (const std::string& word : words)
-        text += (text.empty() ? "" : " ") + word;
-    return text;
-}
 
 Json rateJson(const probe::FlipRate& rate)
 {
@@ -55,7 +47,7 @@ Json classRates(const std::vector<probe::FlipRate>& rates, const std::vector<std
 
 Json rowJson(const pipeline::TriggerRow& row, bool polar, const std::vector<std::string>& names)
 {
-    Json json{{"word", joined(row.words)}};
+    Json json{{"word", pipeline::joinedWords(row.words)}};
     json.update(rateJson(row.rate));
     json["shift"] = row.shift;
     json["frequency"] = row.corpusCount;
@@ -91,7 +83,7 @@ std::string triggersJson(
     Json composed = Json::array();
     for (const pipeline::ComposedTrigger& each : search.composed) {
         Json row{{"kind", pipeline::kindName(each.kind)}, {"position", probe::positionName(each.position)},
-            {"words", each.words.size()}, {"trigger", joined(each.words)}};
+            {"words", each.words.size()}, {"trigger", pipeline::joinedWords(each.words)}};
         row.update(rateJson(each.rate));
         row["classes"] = classRates(each.byClass, names);
         composed.push_back(std::move(row));
@@ -122,15 +114,16 @@ std::string triggersText(
     const pipeline::TriggerGroup& polar = search.groups.front();
     for (std::size_t i = 0; i < std::min(top, polar.rows.size()); ++i) {
         const pipeline::TriggerRow& row = polar.rows[i];
-        table.push_back({joined(row.words), std::to_string(row.rate.flipped), percent(row.rate.rate()),
-            span(row.rate.interval()), fmt::format("{:.2f}", row.shift), std::to_string(row.corpusCount)});
+        table.push_back({pipeline::joinedWords(row.words), std::to_string(row.rate.flipped),
+            percent(row.rate.rate()), span(row.rate.interval()), fmt::format("{:.2f}", row.shift),
+            std::to_string(row.corpusCount)});
     }
     text += textTable(table);
     table = {{"kind", "triggers", "mean rate", "interval", "best", "rate"}};
     for (const pipeline::TriggerGroup& group : search.groups) {
         table.push_back({std::string(pipeline::kindName(group.kind)), std::to_string(group.rows.size()),
-            percent(group.meanRate), span(group.meanInterval), joined(group.rows.front().words),
-            percent(group.rows.front().rate.rate())});
+            percent(group.meanRate), span(group.meanInterval),
+            pipeline::joinedWords(group.rows.front().words), percent(group.rows.front().rate.rate())});
     }
     text += "\nAll triggers of a kind\n" + textTable(table);
     table = {{"kind", "position", "words", "flipped", "rate", "interval", "trigger"}};
@@ -138,27 +131,9 @@ std::string triggersText(
         table.push_back(
             {std::string(pipeline::kindName(each.kind)), std::string(probe::positionName(each.position)),
                 std::to_string(each.words.size()), std::to_string(each.rate.flipped),
-                percent(each.rate.rate()), span(each.rate.interval()), joined(each.words)});
+                percent(each.rate.rate()), span(each.rate.interval()), pipeline::joinedWords(each.words)});
     }
     return text + "\nThe best words of a kind together\n" + textTable(table);
-}
-
-/// The sentences that flipped beside their originals. Words hold no tab and no line end.
-std::string flippedTsv(const pipeline::TaskStudy& study, const pipeline::TriggerSearch& search)
-{
-    std::string text = "sentence\tclass\ttarget\tposition\twords\ttrigger\tprobability_before\tprobability_"
-                       "after\toriginal\t"
-                       "changed\n";
-    for (const pipeline::FlippedSentence& each : search.flipped) {
-        const pipeline::ComposedTrigger& trigger = search.composed[each.composed];
-        const std::int32_t gold = study.hasGold() ? study.corpus().classOf(each.sentence)
-                                                  : study.predicted[base::toIndex(each.sentence)];
-        text += fmt::format("{}\t{}\t{}\t{}\t{}\t{}\t{:.4f}\t{:.4f}\t{}\t{}\n", base::toIndex(each.sentence),
-            gold < 0 ? "" : study.classNames[static_cast<std::size_t>(gold)], study.classNames[search.target],
-            probe::positionName(trigger.position), trigger.words.size(), joined(trigger.words), each.before,
-            each.after, study.corpus().text(each.sentence), each.changed);
-    }
-    return text;
 }
 
 base::Status takePositions(const std::string& text, std::vector<TriggerPosition>& positions)
@@ -194,7 +169,8 @@ base::Status triggers(TriggerVerbOptions& options, const base::JobContext& ctx)
         options.search.concepts.push_back(base::ClusterId{id});
     PALIMPSEST_TRY(search, pipeline::searchTriggers(*study, options.search, ctx.part(0.05, 1.0)));
     if (!options.tsv.empty())
-        PALIMPSEST_CHECK(writeOutput(std::filesystem::path(options.tsv), flippedTsv(*study, search)));
+        PALIMPSEST_CHECK(
+            writeOutput(std::filesystem::path(options.tsv), pipeline::flippedTsv(*study, search)));
     return writeOutput(
         options.output.empty() ? std::nullopt : std::optional<std::filesystem::path>(options.output),
         options.json ? triggersJson(*study, search, options.top) : triggersText(*study, search, options.top));

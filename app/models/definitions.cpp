@@ -49,6 +49,37 @@ constexpr std::array kDefinitions{
             "How a concept's occurrences spread over the classes of the sentences they stand in; the number "
             "is "
             "the largest share. Occurrences in sentences without a class count as members of no class.")},
+    DefinitionText{"predicted", QT_TRANSLATE_NOOP("Definitions", "Predicted class"),
+        QT_TRANSLATE_NOOP("Definitions",
+            "A sentence belongs to the class that the fine-tuned model gives it, whatever the corpus says. "
+            "The "
+            "base model's concepts are counted with the same classes, as a control.")},
+    DefinitionText{"right", QT_TRANSLATE_NOOP("Definitions", "Gold where right"),
+        QT_TRANSLATE_NOOP("Definitions",
+            "As the gold class, with the occurrences of sentences that the fine-tuned model gets wrong left "
+            "out.")},
+    DefinitionText{"trigger", QT_TRANSLATE_NOOP("Definitions", "Trigger"),
+        QT_TRANSLATE_NOOP("Definitions",
+            "A word of a polar concept that, added to sentences of other classes, makes the model give them "
+            "the "
+            "target class; the flip rate is the share of sentences where it does. Controls have as many "
+            "words: "
+            "random ones of the same frequency, words without an occurrence in a task concept, and words "
+            "found "
+            "by gradients (HotFlip, Ebrahimi et al. 2018). Intervals of single triggers are Wilson's over "
+            "sentences, of means ± 1.96 standard errors over triggers.")},
+    DefinitionText{"attribution", QT_TRANSLATE_NOOP("Definitions", "Attribution"),
+        QT_TRANSLATE_NOOP("Definitions",
+            "How much a word raises (+) or lowers (−) the logit of a class, beside a sentence of nothing. "
+            "Integrated gradients (Sundararajan et al. 2017) add up to the difference of the logits; the "
+            "completeness error is what is missing to it. Gradient × input is their first step, occlusion "
+            "the "
+            "loss of logit when the word is masked.")},
+    DefinitionText{"leaves", QT_TRANSLATE_NOOP("Definitions", "Leaves the base"),
+        QT_TRANSLATE_NOOP("Definitions",
+            "A word falls in the concept whose centroid is closest to its activation. Where its base concept "
+            "and its fine-tuned one hold less than θ of each other, the fine-tuned model leaves the base "
+            "(after NxPlain, Dalvi et al. 2023, and LACOAT, Yu et al. 2024).")},
     DefinitionText{"overlap", QT_TRANSLATE_NOOP("Definitions", "Overlap"),
         QT_TRANSLATE_NOOP("Definitions",
             "Occurrences that two concepts share, divided by the occurrences of one of them. The counterpart "
@@ -56,7 +87,8 @@ constexpr std::array kDefinitions{
             "the concept with the most shared occurrences, ties to the larger share of its own.")},
     DefinitionText{"label", QT_TRANSLATE_NOOP("Definitions", "Label"),
         QT_TRANSLATE_NOOP("Definitions",
-            "What a word is by definition: part of speech, suffix, WordNet class. A concept carries a label that "
+            "What a word is by definition: part of speech, suffix, WordNet class. A concept carries a label "
+            "that "
             "at least θ of it has.")},
     DefinitionText{"chance", QT_TRANSLATE_NOOP("Definitions", "By chance"),
         QT_TRANSLATE_NOOP("Definitions", "The same count in random concepts of the same sizes.")},

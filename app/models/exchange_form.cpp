@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::size_t kFindings = 20; ///< of each kind and file
 
-QString toText(std::string_view text)
+QString exchangeText(std::string_view text)
 {
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
@@ -26,7 +26,7 @@ QStringList titlesOf(const Kinds& kinds)
 {
     QStringList titles;
     for (const auto& kind : kinds)
-        titles.append(toText(kind.title));
+        titles.append(exchangeText(kind.title));
     return titles;
 }
 
@@ -243,7 +243,7 @@ bool ExchangeForm::exportsFolder() const
 
 QString ExchangeForm::exportEnding() const
 {
-    return toText(chosenExport().ending);
+    return exchangeText(chosenExport().ending);
 }
 
 bool ExchangeForm::exportNeedsLayer() const

@@ -10,7 +10,7 @@ namespace palimpsest::app {
 
 namespace {
 
-constexpr std::size_t kTopWords = 4;
+constexpr std::size_t kRegionWords = 4;
 
 } // namespace
 
@@ -82,7 +82,7 @@ QVariant MapRegion::data(const QModelIndex& index, int role) const
         return static_cast<int>(base::toIndex(row.id));
     case Qt::DisplayRole:
     case WordsRole:
-        return topWords(concepts, row.id, kTopWords);
+        return topWords(concepts, row.id, kRegionWords);
     case CountTextRole:
         return tr("%1 of %2").arg(countText(row.inside), countText(size));
     case FractionRole:

@@ -10,7 +10,7 @@ namespace {
 
 constexpr int kMost = 10;
 
-QString settingsKey()
+QString recentKey()
 {
     return QStringLiteral("recentProjects");
 }
@@ -19,7 +19,7 @@ QString settingsKey()
 
 RecentProjectsModel::RecentProjectsModel(QObject* parent)
     : QAbstractListModel(parent)
-    , m_paths(QSettings().value(settingsKey()).toStringList())
+    , m_paths(QSettings().value(recentKey()).toStringList())
 {
 }
 
@@ -77,7 +77,7 @@ void RecentProjectsModel::setPaths(const QStringList& paths)
     beginResetModel();
     m_paths = paths;
     endResetModel();
-    QSettings().setValue(settingsKey(), m_paths);
+    QSettings().setValue(recentKey(), m_paths);
     Q_EMIT countChanged();
 }
 

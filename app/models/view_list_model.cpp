@@ -19,6 +19,7 @@ constexpr std::array kViews{
     ViewDescriptor{"flow", QT_TRANSLATE_NOOP("Views", "Flow"), "flow"},
     ViewDescriptor{"map", QT_TRANSLATE_NOOP("Views", "Map"), "map"},
     ViewDescriptor{"words", QT_TRANSLATE_NOOP("Views", "Words"), "words"},
+    ViewDescriptor{"task", QT_TRANSLATE_NOOP("Views", "Task"), "task"},
     ViewDescriptor{"story", QT_TRANSLATE_NOOP("Views", "Story"), "story"},
 };
 

@@ -2,11 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "activation/extraction.h"
 #include "pipeline/activation_files.h"
 #include "pipeline/study.h"
-#include "tokenizer/word_alignment.h"
+#include "pipeline/typed_sentence.h"
 
 namespace palimpsest::pipeline {
 
@@ -29,9 +30,7 @@ struct WordVectors {
 base::Result<WordVectors> vectorsOf(const OpenModel& model, std::span<const std::string_view> words,
     const std::vector<int>& layers, activation::Pooling pooling, const base::JobContext& ctx)
 {
-    auto pieces = tokenizer::encodeSentence(*model.tokenizer, words);
-    if (pieces.ids.size() > model.maxPieces)
-        pieces = tokenizer::cutTo(std::move(pieces), model.maxPieces);
+    const auto pieces = encodeCut(*model.tokenizer, words, model.maxPieces);
     WordVectors vectors;
     vectors.hidden = model.model->config().hiddenSize;
     vectors.rowOfWord.assign(words.size(), -1);
@@ -57,13 +56,6 @@ base::Result<WordVectors> vectorsOf(const OpenModel& model, std::span<const std:
     return vectors;
 }
 
-base::Result<concepts::Centroids> centroidsOf(
-    const project::StudyResults& results, Side side, int layer, const concepts::ConceptSet& set)
-{
-    PALIMPSEST_TRY(matrix, openActivations(results.path(), side, layer, results.tokens()->size()));
-    return concepts::Centroids::make(set, matrix.view());
-}
-
 void compareCell(ConceptCell& cell, const align::LayerComparison& comparison)
 {
     const auto cells = comparison.overlap->cellsOfA(cell.base.id);
@@ -77,40 +69,84 @@ void compareCell(ConceptCell& cell, const align::LayerComparison& comparison)
 
 } // namespace
 
-base::Result<SentenceConcepts> locateWords(const TaskStudy& study, std::span<const std::string_view> words,
-    std::size_t k, double theta, const std::string& device, const base::JobContext& ctx)
+ConceptLocator::ConceptLocator(std::shared_ptr<const project::StudyResults> results, OpenModel fineTuned,
+    std::string device, std::filesystem::path baseFolder)
+    : m_results(std::move(results))
+    , m_fineTuned(std::move(fineTuned))
+    , m_device(std::move(device))
+    , m_baseFolder(std::move(baseFolder))
 {
-    const project::StudyResults& results = *study.results;
-    PALIMPSEST_TRY(settings, studyFromValues(results.values()));
-    PALIMPSEST_TRY(baseModel, openModelOf(results, Side::Base, device));
+}
+
+base::Result<OpenModel> ConceptLocator::baseModel()
+{
+    const std::scoped_lock lock(m_mutex);
+    return openBase();
+}
+
+base::Result<OpenModel> ConceptLocator::openBase()
+{
+    if (!m_base.model) {
+        PALIMPSEST_TRY(opened, openModelOf(*m_results, Side::Base, m_device, m_baseFolder));
+        m_base = std::move(opened);
+    }
+    return m_base;
+}
+
+base::Result<std::shared_ptr<const concepts::Centroids>> ConceptLocator::centroids(
+    Side side, int layer, const std::shared_ptr<const concepts::ConceptSet>& concepts)
+{
+    Place& place = m_places[{side, layer}];
+    if (place.concepts != concepts) {
+        PALIMPSEST_TRY(matrix, openActivations(m_results->path(), side, layer, m_results->tokens()->size()));
+        PALIMPSEST_TRY(made, concepts::Centroids::make(*concepts, matrix.view()));
+        place = {concepts, std::make_shared<const concepts::Centroids>(std::move(made))};
+    }
+    return place.centroids;
+}
+
+base::Result<SentenceConcepts> ConceptLocator::locate(
+    std::span<const std::string_view> words, const LayerSource& layers, const base::JobContext& ctx)
+{
+    const std::scoped_lock lock(m_mutex);
+    PALIMPSEST_TRY(settings, studyFromValues(m_results->values()));
+    PALIMPSEST_TRY(baseModel, openBase());
     SentenceConcepts located;
-    located.layers = results.layers();
+    located.layers = m_results->layers();
     PALIMPSEST_TRY(
         before, vectorsOf(baseModel, words, located.layers, settings.pooling, ctx.part(0.0, 0.05)));
     PALIMPSEST_TRY(
-        after, vectorsOf(study.classifier, words, located.layers, settings.pooling, ctx.part(0.05, 0.1)));
+        after, vectorsOf(m_fineTuned, words, located.layers, settings.pooling, ctx.part(0.05, 0.1)));
     located.cells.resize(words.size());
     for (std::size_t l = 0; l < located.layers.size(); ++l) {
         if (ctx.stopRequested())
             return palimpsest::base::cancelled();
+        const int layer = located.layers[l];
         ctx.progress(0.1 + 0.9 * static_cast<double>(l) / static_cast<double>(located.layers.size()),
-            "Finding concepts in layer " + std::to_string(located.layers[l]));
-        PALIMPSEST_TRY(comparison, results.compare(located.layers[l], located.layers[l], k, theta));
-        PALIMPSEST_TRY(baseCentroids, centroidsOf(results, Side::Base, located.layers[l], *comparison->a));
-        PALIMPSEST_TRY(
-            fineTunedCentroids, centroidsOf(results, Side::FineTuned, located.layers[l], *comparison->b));
+            "Finding concepts in layer " + std::to_string(layer));
+        PALIMPSEST_TRY(comparison, layers(layer));
+        PALIMPSEST_TRY(baseCentroids, centroids(Side::Base, layer, comparison->a));
+        PALIMPSEST_TRY(fineTunedCentroids, centroids(Side::FineTuned, layer, comparison->b));
         for (std::size_t word = 0; word < words.size(); ++word) {
             if (before.rowOfWord[word] < 0 || after.rowOfWord[word] < 0)
                 continue;
             ConceptCell cell;
-            cell.base = baseCentroids.nearest(before.of(l, word));
-            cell.fineTuned = fineTunedCentroids.nearest(after.of(l, word));
+            cell.base = baseCentroids->nearest(before.of(l, word));
+            cell.fineTuned = fineTunedCentroids->nearest(after.of(l, word));
             compareCell(cell, *comparison);
             located.cells[word].push_back(cell);
         }
         located.comparisons.push_back(comparison);
     }
     return located;
+}
+
+base::Result<SentenceConcepts> locateWords(const TaskStudy& study, std::span<const std::string_view> words,
+    std::size_t k, double theta, const std::string& device, const base::JobContext& ctx)
+{
+    ConceptLocator locator(study.results, study.classifier, device);
+    const auto layers = [&](int layer) { return study.results->compare(layer, layer, k, theta); };
+    return locator.locate(words, layers, ctx);
 }
 
 } // namespace palimpsest::pipeline

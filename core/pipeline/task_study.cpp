@@ -32,13 +32,6 @@ std::vector<std::int32_t> matchLabels(
     return result;
 }
 
-std::string headProblem(const model::Model& model)
-{
-    return "The model " + model.folder().string() + " (" + model.config().architecture + ") "
-        + (model.hasHead() ? "labels words, not sentences" : "has no classification head")
-        + "; take a model that was fine-tuned to classify sentences";
-}
-
 base::Status predictAll(TaskStudy& study, const base::JobContext& ctx)
 {
     const model::Model& model = *study.classifier.model;
@@ -63,11 +56,11 @@ base::Status predictAll(TaskStudy& study, const base::JobContext& ctx)
 
 } // namespace
 
-base::Result<OpenModel> openModelOf(
-    const project::StudyResults& results, project::Side side, const std::string& device)
+base::Result<OpenModel> openModelOf(const project::StudyResults& results, project::Side side,
+    const std::string& device, const std::filesystem::path& chosen)
 {
     const std::string name(project::sideName(side));
-    const std::filesystem::path folder = results.parameter(name);
+    const std::filesystem::path folder = chosen.empty() ? std::filesystem::path(results.parameter(name)) : chosen;
     OpenModel opened;
     PALIMPSEST_TRY(model, model::Model::open(folder, {device}));
     PALIMPSEST_TRY(tokenizer, tokenizer::Tokenizer::open(folder));
@@ -93,10 +86,25 @@ int TaskStudy::labelOf(std::size_t classIndex) const
 base::Result<std::shared_ptr<const TaskStudy>> openTaskStudy(
     const std::filesystem::path& projectPath, const std::string& device, const base::JobContext& ctx)
 {
-    const auto study = std::make_shared<TaskStudy>();
     PALIMPSEST_TRY(results, project::StudyResults::open(projectPath));
-    study->results = results;
-    PALIMPSEST_TRY(classifier, openModelOf(*results, project::Side::FineTuned, device));
+    return openTaskStudy(results, device, {}, ctx);
+}
+
+std::shared_ptr<const TaskStudy> goldStudy(std::shared_ptr<const project::StudyResults> results)
+{
+    const auto study = std::make_shared<TaskStudy>();
+    study->results = std::move(results);
+    study->classNames = study->corpus().classNames();
+    return study;
+}
+
+base::Result<std::shared_ptr<const TaskStudy>> openTaskStudy(
+    std::shared_ptr<const project::StudyResults> results, const std::string& device,
+    const std::filesystem::path& folder, const base::JobContext& ctx)
+{
+    const auto study = std::make_shared<TaskStudy>();
+    study->results = std::move(results);
+    PALIMPSEST_TRY(classifier, openModelOf(*study->results, project::Side::FineTuned, device, folder));
     study->classifier = classifier;
     EncodeOptions encoding; // cut, so that entries are sentences
     encoding.maxPieces = classifier.maxPieces;
@@ -127,10 +135,19 @@ base::Result<std::size_t> classNamed(const TaskStudy& study, std::string_view na
             + (labels == study.classNames ? "" : ", the model's labels " + listed(labels))};
 }
 
+std::string headProblem(const model::Model& model)
+{
+    return "The model " + model.folder().string() + " (" + model.config().architecture + ") "
+        + (model.hasHead() ? "labels words, not sentences" : "has no classification head")
+        + "; take a model that was fine-tuned to classify sentences";
+}
+
 base::Status checkClassifier(const TaskStudy& study)
 {
     if (!study.predictions.empty())
         return {};
+    if (!study.classifier.model)
+        return Error{ErrorCode::Unsupported, "The fine-tuned model is not open, so it predicts nothing"};
     const model::Model& model = *study.classifier.model;
     if (model.config().head != model::HeadKind::SequenceClassification)
         return Error{ErrorCode::Unsupported, headProblem(model)};

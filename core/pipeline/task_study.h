@@ -27,14 +27,15 @@ struct OpenModel {
     std::size_t maxPieces = 0; ///< longest sentence that both take
 };
 
-/// Opens the folder that the study names. Fails as Model::open and Tokenizer::open do, and with ShapeMismatch
-/// where the folder holds another model than the study was run with.
-[[nodiscard]] base::Result<OpenModel> openModelOf(
-    const project::StudyResults& results, project::Side side, const std::string& device);
+/// Opens the folder that the study names, or `folder` where the checkpoint lies elsewhere now. Fails as
+/// Model::open and Tokenizer::open do, and with ShapeMismatch where the folder holds another model than the
+/// study was run with.
+[[nodiscard]] base::Result<OpenModel> openModelOf(const project::StudyResults& results, project::Side side,
+    const std::string& device, const std::filesystem::path& folder = {});
 
 struct TaskStudy {
     std::shared_ptr<const project::StudyResults> results;
-    OpenModel classifier; ///< the fine-tuned model, whether it has a head or not
+    OpenModel classifier; ///< the fine-tuned model, whether it has a head or not; null in goldStudy()
     EncodedCorpus encoded; ///< the corpus for the classifier
     std::vector<std::string> classNames; ///< the corpus's classes; where it has none, the model's labels
     std::vector<std::int32_t> classOfLabel; ///< by label of the model: index into classNames, or kNoClass
@@ -54,9 +55,21 @@ struct TaskStudy {
 [[nodiscard]] base::Result<std::shared_ptr<const TaskStudy>> openTaskStudy(
     const std::filesystem::path& projectPath, const std::string& device, const base::JobContext& ctx);
 
+/// The same for a project that is open already. `folder`: see openModelOf.
+[[nodiscard]] base::Result<std::shared_ptr<const TaskStudy>> openTaskStudy(
+    std::shared_ptr<const project::StudyResults> results, const std::string& device,
+    const std::filesystem::path& folder, const base::JobContext& ctx);
+
+/// What is known without any model: the corpus's classes.
+[[nodiscard]] std::shared_ptr<const TaskStudy> goldStudy(
+    std::shared_ptr<const project::StudyResults> results);
+
 /// The class of that name, or of the model's label of that name. Fails with NotFound; the message lists the
 /// classes.
 [[nodiscard]] base::Result<std::size_t> classNamed(const TaskStudy& study, std::string_view name);
+
+/// Why a model without a head for sentences predicts nothing, and what to do.
+[[nodiscard]] std::string headProblem(const model::Model& model);
 
 /// Status of a study whose classifier is needed: Unsupported without predictions, and why.
 [[nodiscard]] base::Status checkClassifier(const TaskStudy& study);

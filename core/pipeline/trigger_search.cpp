@@ -36,8 +36,6 @@ public:
         PALIMPSEST_CHECK(makeTest());
         std::vector<TriggerCandidate> candidates
             = polarWords(*m_concepts, m_polarities, m_chosen, m_options.target, m_options.candidates);
-        if (candidates.empty())
-            return Error{ErrorCode::NotFound, "The chosen concepts have no words; choose others"};
         const auto phrases = polarPhrases(*m_concepts, m_chosen, m_options.phrases);
         candidates.insert(candidates.end(), phrases.begin(), phrases.end());
 
@@ -257,7 +255,8 @@ private:
             if (effect.flipped[i] == 0)
                 continue;
             FlippedSentence flipped{
-                m_result.sentences[i], composed, {}, m_test->plainProbability(i), effect.probability[i]};
+                m_result.sentences[i], composed, {}, 0, m_test->plainProbability(i), effect.probability[i]};
+            flipped.triggerAt = probe::triggerPlace(m_test->sentence(i).size(), trigger.position);
             for (const std::string_view word :
                 probe::withTrigger(m_test->sentence(i), trigger.words, trigger.position)) {
                 flipped.changed += flipped.changed.empty() ? "" : " ";
@@ -323,6 +322,18 @@ base::Result<std::vector<base::SentenceId>> flippableSentences(const TaskStudy& 
             "The model gives every sentence the class " + name + " already, so nothing can flip to it"};
     }
     return sentences;
+}
+
+std::vector<std::string> triggerWords(const TaskStudy& study, const concepts::ConceptSet& concepts,
+    std::size_t target, double theta, std::size_t most)
+{
+    const TriggerOptions options;
+    const auto polarities = polaritiesOf(study, concepts, options.definition, theta, options.balanced);
+    const auto chosen = concepts::mostPolar(polarities, target);
+    std::vector<std::string> words;
+    for (const TriggerCandidate& candidate : polarWords(concepts, polarities, chosen, target, most))
+        words.emplace_back(study.corpus().word(candidate.words.front()));
+    return words;
 }
 
 base::Result<TriggerSearch> searchTriggers(

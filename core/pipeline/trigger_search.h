@@ -29,6 +29,8 @@ struct TriggerOptions {
     std::uint64_t seed = 1;
     bool controls = true;
     bool gradientSearch = true;
+
+    friend bool operator==(const TriggerOptions&, const TriggerOptions&) = default;
 };
 
 enum class TriggerKind : std::uint8_t { Polar, Random, NonPolar, Gradient };
@@ -65,6 +67,7 @@ struct FlippedSentence {
     base::SentenceId sentence{};
     std::size_t composed = 0; ///< index into TriggerSearch::composed
     std::string changed; ///< text with the trigger
+    std::size_t triggerAt = 0; ///< word of `changed` that is the trigger's first
     float before = 0.0F; ///< probability of the target
     float after = 0.0F;
 };
@@ -86,10 +89,14 @@ struct TriggerSearch {
 /// same sentences: Random: for each candidate a word of the corpus of about the same frequency that is no
 /// candidate; NonPolar: likewise, of words without an occurrence in a task concept; Gradient: probe::hotFlip.
 /// A control that has no words is left out with a warning.
-/// Fails with Unsupported (no classifier), NotFound (no such layer or concept, no polar concept of the class;
-/// concepts without words), TooFewRows (no sentence to flip) or Cancelled.
+/// Fails with Unsupported (no classifier), NotFound (no such layer or concept, no polar concept of the
+/// class), TooFewRows (no sentence to flip) or Cancelled.
 [[nodiscard]] base::Result<TriggerSearch> searchTriggers(
     const TaskStudy& study, const TriggerOptions& options, const base::JobContext& ctx);
+
+/// The first `most` single words that a search from `concepts` would try, with the task concepts of `target`.
+[[nodiscard]] std::vector<std::string> triggerWords(const TaskStudy& study,
+    const concepts::ConceptSet& concepts, std::size_t target, double theta, std::size_t most);
 
 /// Sentences that triggers may flip to `target`, in order: of another gold class (if there are classes) and
 /// not given the target. Fails with TooFewRows; the sentence says which of the two is missing.

@@ -59,13 +59,16 @@ std::string_view positionName(TriggerPosition position)
     return "append";
 }
 
+std::size_t triggerPlace(std::size_t words, TriggerPosition position)
+{
+    return position == TriggerPosition::Prepend ? 0 : position == TriggerPosition::Append ? words : words / 2;
+}
+
 std::vector<std::string_view> withTrigger(
     std::span<const std::string_view> sentence, const Words& trigger, TriggerPosition position)
 {
     std::vector<std::string_view> words(sentence.begin(), sentence.end());
-    const std::size_t at = position == TriggerPosition::Prepend ? 0
-        : position == TriggerPosition::Append                   ? words.size()
-                                                                : words.size() / 2;
+    const std::size_t at = triggerPlace(words.size(), position);
     words.insert(words.begin() + static_cast<std::ptrdiff_t>(at), trigger.begin(), trigger.end());
     return words;
 }

@@ -24,6 +24,9 @@ enum class TriggerPosition : std::uint8_t { Prepend, Insert, Append };
 
 using Words = std::vector<std::string>;
 
+/// How many words of a sentence of `words` words stand before the trigger.
+[[nodiscard]] std::size_t triggerPlace(std::size_t words, TriggerPosition position);
+
 /// The sentence with the trigger in it.
 [[nodiscard]] std::vector<std::string_view> withTrigger(
     std::span<const std::string_view> sentence, const Words& trigger, TriggerPosition position);

@@ -33,6 +33,7 @@ ApplicationWindow {
     property alias searchText: dialogs.searchText
     property alias menuOpen: topBar.menuOpen
     property alias labelsPage: views.labelsPage
+    property alias taskPart: views.taskPart
 
     width: settings.windowSize.width
     height: settings.windowSize.height

@@ -16,6 +16,7 @@ Rectangle {
         anchors { left: parent.left; right: parent.right; top: parent.top; margins: Theme.spacing8 }
         spacing: Theme.spacing4
         Repeater {
+            id: views
             model: ViewListModel {}
             AppButton {
                 id: entry
@@ -24,7 +25,7 @@ Rectangle {
                 required property url iconSource
                 required property string shortcut
                 width: parent.width
-                implicitHeight: 58 * Theme.scale
+                implicitHeight: Math.min(58 * Theme.scale, (root.height - 2 * Theme.spacing8) / views.count - Theme.spacing4)
                 flat: true
                 text: title
                 toolTip: shortcut ? title + " (" + shortcut + ")" : title

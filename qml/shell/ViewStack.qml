@@ -18,6 +18,7 @@ StackLayout {
     required property LabelSession labels
     required property LabelForm labelForm
     property int labelsPage: 0 // matrix or curves of the Labels view
+    property int taskPart: 0 // polarity, trigger lab or sentence of the Task view
     signal actionRequested(string action)
     signal presentRequested(int row)
     signal conceptRequested()
@@ -154,6 +155,25 @@ StackLayout {
             session: root.session
             words: wordsModel
             onConceptChosen: (layer, side, conceptId) => root.navigator.showConcept(layer, side, conceptId, "concepts")
+        }
+    }
+    KeptLoader {
+        sourceComponent: TaskView {
+            id: taskView
+            Detail { view: "task"; target: root; names: ["taskPart"] }
+            Detail { view: "task"; target: taskView.model.polarity; names: ["definition", "fineTuned", "classIndex", "balanced"] }
+            Detail { view: "task"; target: taskView.model.lab; names: ["position"] }
+            Detail { view: "task"; target: taskView.model.sentence; names: ["text", "method"] }
+            session: root.session
+            selection: root.selection
+            model: TaskModel {
+                session: root.session
+                selection: root.selection
+                annotations: root.annotations
+            }
+            part: root.taskPart
+            onPartActivated: part => root.taskPart = part
+            onConceptChosen: (layer, side, conceptId) => root.navigator.showConcept(layer, side, conceptId, "")
         }
     }
 

@@ -5,10 +5,11 @@
 
 #include <set>
 
-#include "pipeline/task_study.h"
+#include "pipeline/task_layers.h"
 #include "pipeline/trigger_candidates.h"
 #include "pipeline/trigger_search.h"
 #include "support/reference.h"
+#include "support/reference_study.h"
 #include "support/sample_project.h"
 
 using namespace palimpsest;
@@ -55,6 +56,9 @@ private slots:
     void findsTriggersBesideControls();
     void saysWhenThereIsNothingToFlip();
     void saysWhichConceptsThereAre();
+    void aClassWithoutSentencesHasNoConcepts();
+    void aCorpusOfOneClassHasNothingToFlip();
+    void layersAreCountedUnderEveryDefinition();
 };
 
 void tst_TaskStudy::labelsMeetClasses()
@@ -199,6 +203,78 @@ void tst_TaskStudy::saysWhichConceptsThereAre()
     const auto other = pipeline::searchTriggers(*study.value(), options, {});
     QVERIFY(!other);
     QVERIFY(contains(other.error().message, "no layer 9"));
+}
+
+void tst_TaskStudy::aClassWithoutSentencesHasNoConcepts()
+{
+    REQUIRE_REFERENCE("pairs/minilm-sst2/finetuned/config.json");
+    const QTemporaryDir folder;
+    std::vector<std::string> warnings;
+    const auto opened = openSample(folder, kFineTuned, warnings);
+    VERIFY_RESULT(opened);
+    TaskStudy study = *opened.value();
+    study.classNames.push_back("neutral");
+    const auto linkage = study.results->linkage(project::Side::FineTuned, 2);
+    VERIFY_RESULT(linkage);
+    const auto set = concepts::ConceptSet::make(study.results->tokens(), cluster::cut(*linkage.value(), 24));
+    for (const bool balanced : {false, true}) {
+        for (const auto& polarities : pipeline::polaritiesOf(study, *set, 0.9, balanced)) {
+            for (const concepts::Polarity& polarity : polarities) {
+                QCOMPARE(polarity.shares.size(), 3U);
+                QCOMPARE(polarity.shares[2], 0.0);
+                QVERIFY(polarity.best != 2);
+            }
+            const auto summary = concepts::summarize(polarities, 3);
+            QCOMPARE(summary.task[2], 0U);
+            QVERIFY(summary.task[0] + summary.task[1] > 0);
+        }
+    }
+}
+
+void tst_TaskStudy::aCorpusOfOneClassHasNothingToFlip()
+{
+    REQUIRE_REFERENCE("pairs/minilm-sst2/finetuned/config.json");
+    const QTemporaryDir folder;
+    testing::ReferenceStudyOptions options;
+    options.table = "sentence\tlabel\n";
+    for (int i = 0; i < 12; ++i)
+        options.table += "a good film with a good plot and good acting\tpositive\n";
+    const auto path = testing::runReferenceStudy(folder.path().toStdString(), options);
+    VERIFY_RESULT(path);
+    const auto study = pipeline::openTaskStudy(path.value(), "cpu", {});
+    VERIFY_RESULT(study);
+    QCOMPARE(study.value()->classNames, std::vector<std::string>{"positive"});
+    const auto search = pipeline::searchTriggers(*study.value(), towards(0), {});
+    QVERIFY(!search);
+    QCOMPARE(search.error().code, base::ErrorCode::TooFewRows);
+    QVERIFY(contains(search.error().message, "no sentence of another class than positive"));
+}
+
+void tst_TaskStudy::layersAreCountedUnderEveryDefinition()
+{
+    REQUIRE_REFERENCE("pairs/minilm-sst2/finetuned/config.json");
+    const QTemporaryDir folder;
+    std::vector<std::string> warnings;
+    const auto study = openSample(folder, kFineTuned, warnings);
+    VERIFY_RESULT(study);
+    const auto& results = *study.value()->results;
+    const auto source
+        = [&](project::Side side, int layer) -> base::Result<std::shared_ptr<const concepts::ConceptSet>> {
+        PALIMPSEST_TRY(linkage, results.linkage(side, layer));
+        return concepts::ConceptSet::make(results.tokens(), cluster::cut(*linkage, 24));
+    };
+    const auto rows = pipeline::polarityOfLayers(*study.value(), source, 0.9, false, {});
+    VERIFY_RESULT(rows);
+    QCOMPARE(rows.value().size(), 3U * 2U * 3U);
+    const pipeline::LayerPolarity& last = rows.value()[15]; // layer 2, fine-tuned, gold
+    QCOMPARE(last.layer, 2);
+    QCOMPARE(last.side, project::Side::FineTuned);
+    QCOMPARE(last.definition, concepts::ClassDefinition::Gold);
+    const auto set = source(project::Side::FineTuned, 2);
+    QCOMPARE(last.summary.task, concepts::countTaskConcepts(*set.value(), 0.9));
+    const base::Interval interval = last.interval(1);
+    const double share = static_cast<double>(last.summary.task[1]) / 24.0;
+    QVERIFY(interval.low < share && share < interval.high);
 }
 
 QTEST_GUILESS_MAIN(tst_TaskStudy)

@@ -2,12 +2,16 @@
 
 #include <QtTest/QtTest>
 
+#include <QTemporaryDir>
+
+#include <algorithm>
 #include <cmath>
 #include <fstream>
 #include <sstream>
 
 #include "probe/attribution.h"
 #include "support/reference.h"
+#include "tensorfile/safetensors.h"
 #include "tokenizer/tokenizer.h"
 #include "tokenizer/word_alignment.h"
 
@@ -71,6 +75,76 @@ double worst(std::span<const double> ours, std::span<const double> theirs)
     return largest;
 }
 
+constexpr std::size_t kWidth = 4;
+constexpr std::size_t kWords = 7; ///< [PAD], [CLS], [SEP], [MASK] and three words
+
+/// Word vectors whose values sum to 0, so that taking off the mean changes nothing.
+float linearVector(std::size_t id, std::size_t column)
+{
+    constexpr float kValues[kWords][kWidth] = {{0.5F, -0.5F, 0.25F, -0.25F}, {1.0F, 0.0F, -1.0F, 0.0F},
+        {0.0F, 1.0F, 0.0F, -1.0F}, {-0.5F, -0.5F, 0.5F, 0.5F}, {2.0F, -1.0F, 0.0F, -1.0F},
+        {-1.0F, 1.5F, -1.5F, 1.0F}, {0.25F, 0.75F, -2.0F, 1.0F}};
+    return kValues[id][column];
+}
+
+constexpr float kLinearWeights[2][kWidth] = {{0.0F, 0.0F, 0.0F, 0.0F}, {0.5F, -1.0F, 2.0F, 0.25F}};
+
+/// A BERT whose logits are linear in its word vectors: queries and keys are 0, so that every piece takes the
+/// mean of all; values and outputs are the identity, the inner layer is 0; the norms' epsilon is so large
+/// that they only take off the mean; and the pooler works where tanh(x) is x. With n pieces: logit(c) = w(c)
+/// · (x([CLS]) + mean of all x).
+bool writeLinearCheckpoint(const std::filesystem::path& folder)
+{
+    constexpr float kEpsilon = 1e8F, kSmall = 1e-3F;
+    std::ofstream(folder / "config.json")
+        << R"({"architectures": ["BertForSequenceClassification"], "model_type": "bert", "hidden_act": "gelu",)"
+           R"( "layer_norm_eps": 1e8, "num_attention_heads": 1, "type_vocab_size": 1, "pad_token_id": 0,)"
+           R"( "hidden_size": 4, "num_hidden_layers": 1, "intermediate_size": 4, "max_position_embeddings": 8,)"
+           R"( "vocab_size": 7, "id2label": {"0": "no", "1": "yes"}, "label2id": {"no": 0, "yes": 1}})";
+    std::vector<tensorfile::TensorSpec> specs;
+    const auto add = [&](const std::string& name, std::vector<std::size_t> shape) {
+        specs.push_back({name, tensorfile::ElementType::F32, std::move(shape)});
+    };
+    const auto addLinear = [&](const std::string& name, std::size_t out) {
+        add(name + ".weight", {out, kWidth});
+        add(name + ".bias", {out});
+    };
+    add("bert.embeddings.word_embeddings.weight", {kWords, kWidth});
+    add("bert.embeddings.position_embeddings.weight", {8, kWidth});
+    add("bert.embeddings.token_type_embeddings.weight", {1, kWidth});
+    const std::string layer = "bert.encoder.layer.0.";
+    for (const std::string& norm :
+        {std::string("bert.embeddings"), layer + "attention.output", layer + "output"}) {
+        add(norm + ".LayerNorm.weight", {kWidth});
+        add(norm + ".LayerNorm.bias", {kWidth});
+    }
+    for (const char* part : {"query", "key", "value"})
+        addLinear(layer + "attention.self." + part, kWidth);
+    addLinear(layer + "attention.output.dense", kWidth);
+    addLinear(layer + "intermediate.dense", kWidth);
+    addLinear(layer + "output.dense", kWidth);
+    addLinear("bert.pooler.dense", kWidth);
+    addLinear("classifier", 2);
+    auto writer = tensorfile::SafetensorsWriter::create(folder / "model.safetensors", specs);
+    if (!writer)
+        return false;
+    for (const auto& spec : specs) {
+        const auto values = writer.value().floats(spec.name);
+        std::ranges::fill(values, spec.name.ends_with("LayerNorm.weight") ? std::sqrt(kEpsilon) : 0.0F);
+        const bool identity = spec.name.ends_with("value.weight")
+            || spec.name.ends_with("attention.output.dense.weight")
+            || spec.name.ends_with("pooler.dense.weight");
+        for (std::size_t i = 0; identity && i < kWidth; ++i)
+            values[i * kWidth + i] = spec.name.ends_with("pooler.dense.weight") ? kSmall : 1.0F;
+        for (std::size_t i = 0; spec.name == "bert.embeddings.word_embeddings.weight" && i < values.size();
+             ++i)
+            values[i] = linearVector(i / kWidth, i % kWidth);
+        for (std::size_t i = 0; spec.name == "classifier.weight" && i < values.size(); ++i)
+            values[i] = kLinearWeights[i / kWidth][i % kWidth] / kSmall;
+    }
+    return static_cast<bool>(writer.value().commit());
+}
+
 } // namespace
 
 class tst_Attribution : public QObject {
@@ -82,6 +156,8 @@ private slots:
     void equalsTheIndependentImplementation();
     void scoresOfWordsAndSpecialPiecesAddUp();
     void sumsToTheDifferenceOfLogits();
+    void aLinearModelGetsItsWeights_data();
+    void aLinearModelGetsItsWeights();
     void refusesAModelWithoutHead();
     void refusesATargetThatIsNoLabel();
     void stopsOnRequest();
@@ -194,6 +270,53 @@ void tst_Attribution::sumsToTheDifferenceOfLogits()
             QCOMPARE_LE(std::abs(each.completenessError - std::abs(sum - wanted)), 1e-9);
         }
     }
+}
+
+void tst_Attribution::aLinearModelGetsItsWeights_data()
+{
+    equalsTheIndependentImplementation_data();
+}
+
+/// Each piece's score is w · (its vector - the one that stands for nothing) / pieces, whatever the method.
+void tst_Attribution::aLinearModelGetsItsWeights()
+{
+    QFETCH(const int, method);
+    const QTemporaryDir folder;
+    QVERIFY(writeLinearCheckpoint(folder.path().toStdString()));
+    const auto model = model::Model::open(folder.path().toStdString());
+    VERIFY_RESULT(model);
+    const std::vector<std::int32_t> ids = {1, 4, 5, 6, 2};
+    const std::vector<std::int32_t> words = {-1, 0, 1, 1, -1};
+    const std::vector<model::SentencePieces> sentences = {{ids, words}};
+    probe::AttributionOptions options;
+    options.method = static_cast<AttributionMethod>(method);
+    options.steps = 3;
+    options.target = 1;
+    options.baselineId = 0;
+    options.occlusionId = 3;
+    const auto results = probe::attribute(*model.value(), sentences, options, {});
+    VERIFY_RESULT(results);
+    const probe::Attribution& one = results.value().front();
+    const bool occlusion = options.method == AttributionMethod::Occlusion;
+    std::vector<double> known(2, 0.0);
+    double logit = 0.0;
+    for (std::size_t piece = 0; piece < ids.size(); ++piece) {
+        for (std::size_t column = 0; column < kWidth; ++column) {
+            const auto weight = static_cast<double>(kLinearWeights[1][column]);
+            const auto value
+                = static_cast<double>(linearVector(static_cast<std::size_t>(ids[piece]), column));
+            logit += weight * value * (1.0 / 5.0 + (piece == 0 ? 1.0 : 0.0));
+            if (words[piece] < 0)
+                continue;
+            const auto nothing = static_cast<double>(linearVector(occlusion ? 3 : 0, column));
+            known[static_cast<std::size_t>(words[piece])] += weight * (value - nothing) / 5.0;
+        }
+    }
+    QCOMPARE_LE(std::abs(one.targetLogit - logit), 1e-3);
+    QCOMPARE_LE(worst(one.words, known), 1e-3);
+    QCOMPARE_LE(std::abs(one.special), 1e-6);
+    if (!occlusion)
+        QCOMPARE_LE(one.completenessError, 1e-3); // the gradient is the same all the way
 }
 
 void tst_Attribution::refusesAModelWithoutHead()

@@ -1,0 +1,82 @@
+#pragma once
+// What a model gives each of its classes, and words that may change that.
+// Thread: GUI. Show snapshots; never compute one.
+
+#include <QAbstractListModel>
+#include <QStringList>
+#include <QtQml/qqmlregistration.h>
+
+#include <string>
+#include <vector>
+
+#include "probe/prediction.h"
+
+namespace palimpsest::app {
+
+/// One row a label of the model.
+class ClassProbabilityModel : public QAbstractListModel {
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Owned by TaskSentenceModel")
+    Q_PROPERTY(int count READ count NOTIFY countChanged FINAL)
+
+public:
+    enum Role { NameRole = Qt::UserRole + 1, ClassIndexRole, ProbabilityRole, ProbabilityTextRole, BestRole };
+    Q_ENUM(Role)
+    struct Row {
+        QString name;
+        int classIndex = -1; ///< colour: the corpus's class, -1: none
+        double probability = 0.0;
+        bool best = false;
+    };
+
+    using QAbstractListModel::QAbstractListModel;
+    void setRows(std::vector<Row> rows);
+    const std::vector<Row>& rows() const { return m_rows; }
+
+    int count() const { return static_cast<int>(m_rows.size()); }
+    int rowCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    QHash<int, QByteArray> roleNames() const override;
+
+Q_SIGNALS:
+    void countChanged();
+
+private:
+    std::vector<Row> m_rows;
+};
+
+/// Words to add to a sentence, class by class.
+class TriggerWordModel : public QAbstractListModel {
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Owned by TaskSentenceModel")
+    Q_PROPERTY(int count READ count NOTIFY countChanged FINAL)
+
+public:
+    enum Role { WordRole = Qt::UserRole + 1, ClassIndexRole, ClassNameRole };
+    Q_ENUM(Role)
+    struct Row {
+        std::string word;
+        int classIndex = 0;
+        QString className;
+    };
+
+    using QAbstractListModel::QAbstractListModel;
+    void setRows(std::vector<Row> rows);
+    void showWordsAgain();
+    QString wordAt(int row) const; ///< as it is; empty outside of the list
+
+    int count() const { return static_cast<int>(m_rows.size()); }
+    int rowCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    QHash<int, QByteArray> roleNames() const override;
+
+Q_SIGNALS:
+    void countChanged();
+
+private:
+    std::vector<Row> m_rows;
+};
+
+} // namespace palimpsest::app

@@ -1,0 +1,379 @@
+#include "models/trigger_lab_model.h"
+
+#include <QSaveFile>
+
+#include <algorithm>
+#include <utility>
+
+#include "bridge/job_controller.h"
+#include "bridge/paths.h"
+#include "models/concept_text.h"
+#include "models/number_text.h"
+#include "models/task_model.h"
+#include "models/word_mask.h"
+#include "pipeline/trigger_report.h"
+
+namespace palimpsest::app {
+
+namespace {
+
+constexpr int kAllPositions = 3;
+
+TriggerListModel::Row triggerRow(pipeline::TriggerKind kind, const pipeline::TriggerRow& trigger)
+{
+    TriggerListModel::Row row;
+    row.kind = kind;
+    row.words = trigger.words;
+    row.rate = trigger.rate.rate();
+    row.interval = trigger.rate.interval();
+    row.flips = trigger.rate;
+    row.shift = trigger.shift;
+    row.frequency = trigger.corpusCount;
+    if (kind == pipeline::TriggerKind::Polar)
+        row.conceptId = static_cast<int>(base::toIndex(trigger.cluster));
+    return row;
+}
+
+TriggerListModel::Row triggerRow(const pipeline::TriggerGroup& group)
+{
+    TriggerListModel::Row row;
+    row.kind = group.kind;
+    row.words = group.rows.front().words;
+    row.detail = TriggerLabModel::tr("mean of %1").arg(countText(group.rows.size()));
+    row.rate = group.meanRate;
+    row.interval = group.meanInterval;
+    return row;
+}
+
+TriggerListModel::Row triggerRow(const pipeline::ComposedTrigger& composed)
+{
+    TriggerListModel::Row row;
+    row.kind = composed.kind;
+    row.words = composed.words;
+    row.detail = (composed.words.size() == 1 ? TriggerLabModel::tr("%1 word %2")
+                                             : TriggerLabModel::tr("%1 words %2"))
+                     .arg(composed.words.size())
+                     .arg(positionText(composed.position));
+    row.rate = composed.rate.rate();
+    row.interval = composed.rate.interval();
+    row.flips = composed.rate;
+    return row;
+}
+
+} // namespace
+
+TriggerLabModel::TriggerLabModel(QObject* parent)
+    : QObject(parent)
+{
+    if (WordMask* mask = WordMask::instance()) {
+        connect(mask, &WordMask::changed, this, [this] {
+            for (TriggerListModel* list : {&m_triggers, &m_kinds, &m_composed})
+                list->showWordsAgain();
+            m_flipped.showWordsAgain();
+        });
+    }
+}
+
+void TriggerLabModel::setSession(StudySession* session)
+{
+    if (m_session)
+        disconnect(m_session, nullptr, this, nullptr);
+    m_session = session;
+    if (!session)
+        return;
+    connect(session, &StudySession::layerChanged, this, &TriggerLabModel::layerOrCutChanged);
+    connect(session, &StudySession::kChanged, this, &TriggerLabModel::layerOrCutChanged);
+    connect(session, &StudySession::thetaChanged, this, &TriggerLabModel::optionsChanged);
+    connect(&session->jobs(), &JobController::statusChanged, this, &TriggerLabModel::progressChanged);
+}
+
+void TriggerLabModel::setSelection(Selection* selection)
+{
+    if (m_selection)
+        disconnect(m_selection, nullptr, this, nullptr);
+    m_selection = selection;
+    if (selection)
+        connect(selection, &Selection::conceptChanged, this, &TriggerLabModel::optionsChanged);
+    Q_EMIT optionsChanged();
+}
+
+void TriggerLabModel::setStudy(std::shared_ptr<const pipeline::TaskStudy> study)
+{
+    if (!study || !m_study || study->results != m_study->results) {
+        cancel();
+        m_error.clear();
+        m_picked.clear();
+        m_target = study && study->classNames.size() == 2 ? 1 : 0;
+        show(nullptr);
+    }
+    m_study = std::move(study);
+    changed();
+    Q_EMIT stateChanged();
+}
+
+TriggerLabModel::State TriggerLabModel::state() const
+{
+    if (!m_study || !m_study->classifier.model || !pipeline::checkClassifier(*m_study))
+        return Unavailable;
+    if (m_job != 0)
+        return Running;
+    if (!m_error.isEmpty())
+        return Failed;
+    return m_search ? Ready : Idle;
+}
+
+double TriggerLabModel::progress() const
+{
+    const auto* row = m_session && m_job != 0 ? m_session->jobs().list()->find(m_job) : nullptr;
+    return row ? row->fraction : 0.0;
+}
+
+QString TriggerLabModel::progressText() const
+{
+    const auto* row = m_session && m_job != 0 ? m_session->jobs().list()->find(m_job) : nullptr;
+    return row ? row->message : QString();
+}
+
+void TriggerLabModel::changed()
+{
+    Q_EMIT optionsChanged();
+}
+
+void TriggerLabModel::layerOrCutChanged()
+{
+    m_picked.clear(); // their ids are of another cut
+    changed();
+}
+
+void TriggerLabModel::setTarget(int target)
+{
+    if (std::exchange(m_target, target) != target)
+        changed();
+}
+
+int TriggerLabModel::layer() const
+{
+    return m_session ? m_session->layer() : -1;
+}
+
+void TriggerLabModel::setOnlyPicked(bool only)
+{
+    if (std::exchange(m_onlyPicked, only) != only)
+        changed();
+}
+
+QStringList TriggerLabModel::picked() const
+{
+    QStringList titles;
+    for (const base::ClusterId id : m_picked)
+        titles.append(conceptTitle(id));
+    return titles;
+}
+
+bool TriggerLabModel::canPick() const
+{
+    if (!m_selection || m_selection->conceptId() < 0 || m_selection->side() != Selection::FineTuned)
+        return false;
+    const auto id = base::toId<base::ClusterId>(static_cast<std::size_t>(m_selection->conceptId()));
+    return std::ranges::find(m_picked, id) == m_picked.end();
+}
+
+void TriggerLabModel::pickSelected()
+{
+    if (!canPick())
+        return;
+    m_picked.push_back(base::toId<base::ClusterId>(static_cast<std::size_t>(m_selection->conceptId())));
+    m_onlyPicked = true;
+    changed();
+}
+
+void TriggerLabModel::unpick(int index)
+{
+    if (index < 0 || static_cast<std::size_t>(index) >= m_picked.size())
+        return;
+    m_picked.erase(m_picked.begin() + index);
+    changed();
+}
+
+void TriggerLabModel::setPosition(int position)
+{
+    if (std::exchange(m_position, std::clamp(position, 0, kAllPositions)) != position)
+        changed();
+}
+
+void TriggerLabModel::setMostWords(int words)
+{
+    if (std::exchange(m_mostWords, std::clamp(words, 1, 50)) != words)
+        changed();
+}
+
+void TriggerLabModel::setCandidates(int candidates)
+{
+    if (std::exchange(m_candidates, std::clamp(candidates, 1, 100000)) != candidates)
+        changed();
+}
+
+void TriggerLabModel::setSentences(int sentences)
+{
+    if (std::exchange(m_sentences, std::max(0, sentences)) != sentences)
+        changed();
+}
+
+bool TriggerLabModel::canStart() const
+{
+    const State now = state();
+    return now != Unavailable && now != Running && !(m_onlyPicked && m_picked.empty());
+}
+
+pipeline::TriggerOptions TriggerLabModel::options() const
+{
+    pipeline::TriggerOptions options;
+    options.target = static_cast<std::size_t>(m_target);
+    options.layer = layer();
+    options.k = static_cast<std::size_t>(m_session->k());
+    options.theta = m_session->theta();
+    if (m_study && !m_study->hasGold())
+        options.definition = concepts::ClassDefinition::Predicted;
+    if (m_onlyPicked)
+        options.concepts = m_picked;
+    options.mostWords = static_cast<std::size_t>(m_mostWords);
+    options.candidates = static_cast<std::size_t>(m_candidates);
+    options.phrases = options.candidates / 8;
+    options.sentences = static_cast<std::size_t>(m_sentences);
+    if (m_position == kAllPositions)
+        options.positions = {
+            probe::TriggerPosition::Prepend, probe::TriggerPosition::Insert, probe::TriggerPosition::Append};
+    else
+        options.positions = {static_cast<probe::TriggerPosition>(m_position)};
+    return options;
+}
+
+bool TriggerLabModel::isOutdated() const
+{
+    return m_search && m_session && m_session->isOpen() && !(m_search->options == options());
+}
+
+void TriggerLabModel::start()
+{
+    if (!canStart())
+        return;
+    m_error.clear();
+    auto work
+        = [study = m_study, options = options()](const base::JobContext& ctx) -> base::Result<SearchResult> {
+        PALIMPSEST_TRY(found, pipeline::searchTriggers(*study, options, ctx));
+        return std::make_shared<const FinishedSearch>(FinishedSearch{study, options, std::move(found)});
+    };
+    auto done = [this, study = m_study](const base::Result<SearchResult>& search) {
+        m_job = 0;
+        if (study == m_study && search)
+            show(search.value());
+        else if (study == m_study && search.error().code != base::ErrorCode::Cancelled)
+            m_error = QString::fromStdString(search.error().message);
+        changed();
+        Q_EMIT stateChanged();
+    };
+    m_job = m_session->jobs().start<SearchResult>(
+        {tr("Trigger search"), jobs::Weight::Heavy, false}, this, std::move(work), std::move(done));
+    changed();
+    Q_EMIT stateChanged();
+}
+
+void TriggerLabModel::cancel()
+{
+    if (m_session && m_job != 0)
+        m_session->jobs().cancel(m_job);
+}
+
+void TriggerLabModel::show(SearchResult search)
+{
+    m_search = std::move(search);
+    std::vector<TriggerListModel::Row> triggers, kinds, composed;
+    m_composedAt.clear();
+    if (m_search) {
+        const pipeline::TriggerSearch& found = m_search->found;
+        for (const auto& trigger : found.groups.front().rows)
+            triggers.push_back(triggerRow(pipeline::TriggerKind::Polar, trigger));
+        for (const auto& group : found.groups)
+            kinds.push_back(triggerRow(group));
+        for (std::size_t i = 0; i < found.composed.size(); ++i) {
+            if (found.composed[i].kind != pipeline::TriggerKind::Polar)
+                continue;
+            composed.push_back(triggerRow(found.composed[i]));
+            m_composedAt.push_back(i);
+        }
+    }
+    m_triggers.setRows(std::move(triggers));
+    m_kinds.setRows(std::move(kinds));
+    m_composed.setRows(std::move(composed));
+    m_composedIndex = -1;
+    setComposedIndex(0);
+    Q_EMIT resultChanged();
+}
+
+void TriggerLabModel::setComposedIndex(int index)
+{
+    if (index == m_composedIndex)
+        return;
+    m_composedIndex = index;
+    const bool there = index >= 0 && static_cast<std::size_t>(index) < m_composedAt.size();
+    m_flipped.setSearch(
+        there ? m_search : nullptr, there ? m_composedAt[static_cast<std::size_t>(index)] : 0);
+    Q_EMIT composedIndexChanged();
+}
+
+QString TriggerLabModel::headline() const
+{
+    if (!m_search)
+        return {};
+    const pipeline::TriggerSearch& found = m_search->found;
+    return tr("%1 sentences of other classes that the model does not call %2; words of %3 concepts of layer "
+              "%4, placed %5")
+        .arg(countText(found.sentences.size()), taskClassText(*m_search->study, found.target),
+            countText(found.polarConcepts), QString::number(found.layer),
+            positionText(m_search->options.positions.front()));
+}
+
+QString TriggerLabModel::comparisonText() const
+{
+    if (!m_search)
+        return {};
+    const auto& groups = m_search->found.groups;
+    const auto random
+        = std::ranges::find(groups, pipeline::TriggerKind::Random, &pipeline::TriggerGroup::kind);
+    if (random == groups.end() || random->meanRate <= 0.0)
+        return {};
+    return tr(
+        "A word of a polar concept flips %1 times as many sentences as a random word of the same frequency")
+        .arg(groups.front().meanRate / random->meanRate, 0, 'f', 1);
+}
+
+void TriggerLabModel::exportTriggers(const QString& pathOrUrl)
+{
+    if (m_search)
+        write(pathOrUrl, pipeline::triggersTsv(*m_search->study, m_search->found));
+}
+
+void TriggerLabModel::exportSentences(const QString& pathOrUrl)
+{
+    if (m_search)
+        write(pathOrUrl, pipeline::flippedTsv(*m_search->study, m_search->found));
+}
+
+void TriggerLabModel::write(const QString& pathOrUrl, std::string text)
+{
+    const QString path = toLocalFile(pathOrUrl);
+    auto work = [path, text = std::move(text)](const base::JobContext&) -> base::Result<bool> {
+        QSaveFile file(path);
+        const QByteArray bytes = QByteArray::fromStdString(text);
+        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit()) {
+            return base::Error{base::ErrorCode::WriteFailed,
+                path.toStdString() + " cannot be written (" + file.errorString().toStdString()
+                    + "); choose another folder"};
+        }
+        return true;
+    };
+    m_session->jobs().start<bool>({tr("Export of triggers"), jobs::Weight::Light}, this, std::move(work),
+        [](const base::Result<bool>&) {});
+}
+
+} // namespace palimpsest::app

@@ -1,0 +1,128 @@
+#pragma once
+// What a trigger search found: triggers with their flip rates, and sentences that flipped.
+// Thread: GUI. Shows a snapshot; never computes one.
+
+#include <QAbstractListModel>
+#include <QtQml/qqmlregistration.h>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "pipeline/trigger_search.h"
+
+namespace palimpsest::app {
+
+/// A search with the study it was made on, since it names its classes and sentences.
+struct FinishedSearch {
+    std::shared_ptr<const pipeline::TaskStudy> study;
+    pipeline::TriggerOptions options;
+    pipeline::TriggerSearch found;
+};
+using SearchResult = std::shared_ptr<const FinishedSearch>;
+
+/// "Polar concepts", "Random words" …
+[[nodiscard]] QString kindText(pipeline::TriggerKind kind);
+/// "in front", "inside", "behind".
+[[nodiscard]] QString positionText(probe::TriggerPosition position);
+/// Words as they may be shown.
+[[nodiscard]] QString triggerText(const probe::Words& words);
+
+/// Triggers with a rate and its interval: single ones, means of a kind, or several words together.
+class TriggerListModel : public QAbstractListModel {
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Owned by TriggerLabModel")
+    Q_PROPERTY(int count READ count NOTIFY countChanged FINAL)
+    Q_PROPERTY(double highest READ highest NOTIFY countChanged FINAL)
+
+public:
+    enum Role {
+        WordsRole = Qt::UserRole + 1, ///< as they may be shown; wordsAt() gives them as they are
+        KindRole, ///< pipeline::TriggerKind
+        KindTextRole,
+        DetailRole, ///< position and number of words, or how many triggers the mean is of
+        RateRole,
+        LowRole, ///< 95 % interval
+        HighRole,
+        RateTextRole,
+        IntervalTextRole,
+        FlippedTextRole, ///< "31 of 100"; empty for means
+        ShiftTextRole, ///< change of the target's margin, in logits
+        FrequencyTextRole,
+        ConceptIdRole, ///< -1: none
+        DescriptionRole,
+    };
+    Q_ENUM(Role)
+
+    struct Row {
+        pipeline::TriggerKind kind = pipeline::TriggerKind::Polar;
+        probe::Words words;
+        QString detail;
+        double rate = 0.0;
+        base::Interval interval;
+        std::optional<probe::FlipRate> flips;
+        std::optional<double> shift;
+        std::optional<std::uint32_t> frequency;
+        int conceptId = -1;
+    };
+
+    using QAbstractListModel::QAbstractListModel;
+    void setRows(std::vector<Row> rows);
+    const std::vector<Row>& rows() const { return m_rows; }
+    void showWordsAgain();
+    Q_INVOKABLE QString wordsAt(int row) const; ///< empty outside of the list
+
+    int count() const { return static_cast<int>(m_rows.size()); }
+    double highest() const; ///< upper end of the highest interval: the end of an axis
+    int rowCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    QHash<int, QByteArray> roleNames() const override;
+
+Q_SIGNALS:
+    void countChanged();
+
+private:
+    std::vector<Row> m_rows;
+};
+
+/// Sentences that one trigger flipped, beside their originals.
+class FlippedSentenceModel : public QAbstractListModel {
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Owned by TriggerLabModel")
+    Q_PROPERTY(int count READ count NOTIFY countChanged FINAL)
+
+public:
+    enum Role {
+        OriginalRole = Qt::UserRole + 1,
+        MarkupRole, ///< styled text, escaped, the trigger bold and underlined
+        ChangedRole, ///< the bare sentence
+        ClassIndexRole, ///< of the original; -1: none
+        ClassNameRole,
+        ProbabilityTextRole, ///< of the target before and after: "4 % → 93 %"
+    };
+    Q_ENUM(Role)
+
+    using QAbstractListModel::QAbstractListModel;
+    /// Those of `composed`, an index into TriggerSearch::composed; null shows nothing.
+    void setSearch(SearchResult search, std::size_t composed);
+    void showWordsAgain();
+
+    int count() const { return static_cast<int>(m_rows.size()); }
+    int rowCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    QHash<int, QByteArray> roleNames() const override;
+
+Q_SIGNALS:
+    void countChanged();
+
+private:
+    QString markup(const pipeline::FlippedSentence& sentence) const;
+    int classOf(const pipeline::FlippedSentence& sentence) const;
+
+    SearchResult m_search;
+    std::vector<std::size_t> m_rows; ///< indices into TriggerSearch::flipped
+};
+
+} // namespace palimpsest::app

@@ -1,0 +1,62 @@
+import QtQuick
+import QtQuick.Controls.Basic
+import QtQuick.Layouts
+import Palimpsest.Controls
+import Palimpsest.Models
+import Palimpsest.Views
+
+// Task concepts per layer under three definitions of a sentence's class, and those of the shown layer.
+Item {
+    id: root
+    required property TaskModel model
+    required property Selection selection
+    readonly property TaskPolarityModel polarity: model.polarity
+    readonly property bool classes: model.classNames.length > 0
+
+    EmptyState {
+        objectName: "noClasses"
+        anchors.centerIn: parent
+        visible: !root.classes
+        busy: root.model.state === TaskModel.Predicting
+        text: busy ? qsTr("Opening the fine-tuned model") : qsTr("There are no classes, neither in the corpus nor in the model")
+        hint: busy ? "" : qsTr("Run the study again with a column of classes, or with a model that was fine-tuned to classify sentences")
+    }
+    SplitView {
+        anchors.fill: parent
+        orientation: Qt.Vertical
+        visible: root.classes
+        handle: SplitGrip {}
+
+        RowLayout {
+            SplitView.preferredHeight: parent.height * 0.52
+            SplitView.minimumHeight: 200 * Theme.scale
+            spacing: Theme.spacing12
+            Repeater {
+                model: [root.polarity.gold, root.polarity.predicted, root.polarity.right]
+                ChartCard {
+                    required property int index
+                    required property var modelData
+                    objectName: "polarityChart" + index
+                    readonly property bool known: index === 0 ? root.polarity.hasGold
+                        : index === 1 ? root.polarity.hasPredictions : root.polarity.hasGold && root.polarity.hasPredictions
+                    Layout.fillWidth: true
+                    Layout.fillHeight: true
+                    Layout.preferredWidth: 100
+                    visible: known && (root.width >= 760 * Theme.scale || index === root.polarity.definition)
+                    title: [qsTr("Gold class"), qsTr("Predicted class"), qsTr("Gold where the model is right")][index]
+                    topic: ["task", "predicted", "right"][index]
+                    chart: modelData
+                    currentIndex: root.polarity.layerIndex
+                    border.color: index === root.polarity.definition ? Theme.accent : Theme.border
+                    onIndexActivated: at => root.polarity.activateIndex(at)
+                }
+            }
+        }
+        PolarConceptList {
+            SplitView.fillHeight: true
+            SplitView.minimumHeight: 140 * Theme.scale
+            model: root.model
+            selection: root.selection
+        }
+    }
+}
