@@ -21,7 +21,7 @@ shoot() {
 }
 shoot "$project"
 shoot ${study:+--screenshot-study "$study"}
-views=(overview concepts alignment new-project)
+views=(overview concepts alignment new-project task task-triggers task-sentence)
 if [ $# -ge 3 ]; then
     labelled=$(realpath "$3")
     mv "$work/shots" "$work/others"
