@@ -67,14 +67,13 @@ base::Result<pid_t> startGroup(std::vector<std::string> words)
 Status waitFor(pid_t process, const std::string& name, const base::JobContext& ctx)
 {
     constexpr std::chrono::seconds kPatience(2);
-    using Clock = std::chrono::steady_clock;
-    std::optional<Clock::time_point> asked;
+    std::optional<std::chrono::steady_clock::time_point> asked;
     int state = 0;
     while (::waitpid(process, &state, WNOHANG) == 0) {
         if (!asked && ctx.stopRequested()) {
-            asked = Clock::now();
+            asked = std::chrono::steady_clock::now();
             ::kill(-process, SIGTERM);
-        } else if (asked && Clock::now() - *asked > kPatience) {
+        } else if (asked && std::chrono::steady_clock::now() - *asked > kPatience) {
             ::kill(-process, SIGKILL);
         }
         std::this_thread::sleep_for(std::chrono::milliseconds(50));

@@ -36,9 +36,12 @@ constexpr std::array kVerbs{
     VerbEntry{"map", "Where all occurrences of a layer stand in two dimensions, in both models", makeMap},
     VerbEntry{"task", "Task concepts per layer and class, in both models", makeTask},
     VerbEntry{"triggers", "Adversarial triggers from polar concepts, beside their controls", makeTriggers},
-    VerbEntry{"explain", "One sentence: prediction, salient words, and the concepts they fall in", makeExplain},
-    VerbEntry{"ablate", "Predictions without a concept, beside random directions of equal length", makeAblate},
-    VerbEntry{"probe", "Linear probes for the class per layer, beside a control task", makeProbe},
+    VerbEntry{
+        "explain", "One sentence: prediction, salient words, and the concepts they fall in", makeExplain},
+    VerbEntry{
+        "ablate", "Predictions without a concept, beside random directions of equal length", makeAblate},
+    VerbEntry{"probe", "Linear probes for classes or labels per layer, beside a control task", makeProbe},
+    VerbEntry{"tcav", "Whether the classifier uses a concept of one's own, beside random concepts", makeTcav},
     VerbEntry{"export", "Files of the community out of a project", makeExport},
     VerbEntry{
         "import", "Files of the community into a project; --lint says what is wrong in them", makeImport},

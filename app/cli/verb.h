@@ -39,6 +39,7 @@ VerbWork makeProbe(CLI::App& verb);
 VerbWork makeQuality(CLI::App& verb);
 VerbWork makeRun(CLI::App& verb);
 VerbWork makeTask(CLI::App& verb);
+VerbWork makeTcav(CLI::App& verb);
 VerbWork makeTokenize(CLI::App& verb);
 VerbWork makeTriggers(CLI::App& verb);
 
