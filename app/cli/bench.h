@@ -3,6 +3,7 @@
 // beside the programs people use otherwise.
 // Thread: main.
 
+#include <chrono>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -12,7 +13,10 @@
 namespace palimpsest::cli {
 
 VerbWork makeBenchExtract(CLI::App& bench);
+VerbWork makeBenchTriggers(CLI::App& bench);
 VerbWork makeBenchWard(CLI::App& bench);
+
+[[nodiscard]] double secondsSince(std::chrono::steady_clock::time_point start);
 
 /// Where scripts keep the programs they install.
 [[nodiscard]] std::filesystem::path benchCache();

@@ -39,13 +39,6 @@ struct ExtractBenchOptions {
     std::string save;
 };
 
-using Clock = std::chrono::steady_clock;
-
-double secondsSince(Clock::time_point start)
-{
-    return std::chrono::duration<double>(Clock::now() - start).count();
-}
-
 /// The faster of LibTorch's product and the one that the encoders use, so that no share is flattered by the
 /// slower.
 double machineProductRate()
@@ -57,7 +50,7 @@ double machineProductRate()
     const std::vector<float> operand(static_cast<std::size_t>(kSide * kSide), 1.0F);
     std::vector<float> product(operand.size());
     for (int repeat = 0; repeat < 5; ++repeat) {
-        const auto start = Clock::now();
+        const auto start = std::chrono::steady_clock::now();
         if (!model::multiply(kSide, kSide, kSide, {operand.data(), kSide}, {operand.data(), kSide}, 0.0F,
                 product.data(), kSide))
             return best;
@@ -93,7 +86,7 @@ Status measureExtraction(const ExtractBenchOptions& options, const base::JobCont
         extraction.layers.push_back(static_cast<int>(layer));
     const double rateBefore = machineProductRate();
 
-    const auto start = Clock::now();
+    const auto start = std::chrono::steady_clock::now();
     const std::size_t maxPieces = std::min(config.maxPieces, tokenizer->maxLength());
     PALIMPSEST_TRY(encoded,
         pipeline::encodeCorpus(

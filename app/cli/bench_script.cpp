@@ -94,6 +94,11 @@ fs::path benchCache()
     return pipeline::demoFolders().material / "bench";
 }
 
+double secondsSince(std::chrono::steady_clock::time_point start)
+{
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
 Status runBenchScript(
     const std::string& name, const std::vector<std::string>& arguments, const base::JobContext& ctx)
 {

@@ -1,14 +1,13 @@
 // palimpsest bench: the project's own benchmarks, beside the programs people use otherwise.
 
 #include "cli/bench.h"
-#include "cli/trigger_bench.h"
 
 namespace palimpsest::cli {
 
 VerbWork makeBench(CLI::App& verb)
 {
     const VerbWork extract = makeBenchExtract(verb);
-    const VerbWork triggers = makeTriggerBench(verb);
+    const VerbWork triggers = makeBenchTriggers(verb);
     const VerbWork ward = makeBenchWard(verb);
     verb.require_subcommand(1);
     return [extract, triggers, ward, &verb](Console& console, Outcome& outcome) -> base::Status {

@@ -1,4 +1,4 @@
-#include "cli/trigger_bench.h"
+// palimpsest bench triggers: the trigger search beside the plain forward pass over the same sentences.
 
 #include <algorithm>
 #include <chrono>
@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/bench.h"
 #include "cli/tables.h"
 #include "pipeline/task_study.h"
 #include "pipeline/typed_sentence.h"
@@ -22,11 +23,6 @@ struct TriggerBenchOptions {
     std::size_t candidates = 100;
     std::size_t rounds = 5;
 };
-
-double secondsSince(std::chrono::steady_clock::time_point start)
-{
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
 
 /// Variants that were tokenized beforehand, for the plain pass.
 std::vector<tokenizer::WordPieces> encodeVariants(const pipeline::OpenModel& model,
@@ -96,7 +92,7 @@ base::Status bench(const TriggerBenchOptions& options, Console& console)
 
 } // namespace
 
-VerbWork makeTriggerBench(CLI::App& verb)
+VerbWork makeBenchTriggers(CLI::App& verb)
 {
     const auto options = std::make_shared<TriggerBenchOptions>();
     CLI::App* triggers = verb.add_subcommand("triggers",
