@@ -8,6 +8,7 @@
 
 #include "cli/command_line.h"
 #ifdef PALIMPSEST_HAS_WINDOW
+#include "figure_run.h"
 #include "window.h"
 #endif
 
@@ -36,12 +37,17 @@ int main(int argc, char** argv)
         outcome.openWindow = true;
     else
         outcome = palimpsest::cli::run(argc, argv);
-    if (!outcome.openWindow)
+    if (!outcome.openWindow && !outcome.figure)
         return outcome.exitCode;
 #ifdef PALIMPSEST_HAS_WINDOW
+    if (outcome.figure)
+        return palimpsest::app::runFigures(argc, argv, *outcome.figure);
     return palimpsest::app::runWindow(argc, argv, outcome.project);
 #else
-    std::fputs("palimpsest: this build has no window; see palimpsest --help for what the command line does\n",
+    std::fputs(outcome.figure
+            ? "palimpsest figure: this build draws no figures; use a build with the window "
+              "(packaging/run.sh)\n"
+            : "palimpsest: this build has no window; see palimpsest --help for what the command line does\n",
         stderr);
     return 1;
 #endif

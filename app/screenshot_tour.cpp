@@ -60,6 +60,7 @@ void ScreenshotTour::start(bool withProject, int layer)
             addSheet(theme, dark, "commands", "paletteOpen");
             addSheet(theme, dark, "menu", "menuOpen");
             addSheet(theme, dark, "annotators", "annotationsOpen");
+            addSheet(theme, dark, "export-figure", "figureExportOpen");
         } else {
             stop(QStringLiteral("start"), "newProjectOpen", false);
             stop(QStringLiteral("new-project"), "newProjectOpen", true);

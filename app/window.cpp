@@ -6,6 +6,7 @@
 #include <QQuickWindow>
 #include <QVariant>
 
+#include "bridge/navigator.h"
 #include "bridge/paths.h"
 #include "screenshot_tour.h"
 #include "start_meter.h"
@@ -64,6 +65,7 @@ Window::Window()
     , m_labels(m_jobs, m_session)
     , m_labelForm(m_jobs, m_labels)
     , m_exchange(m_jobs, m_session)
+    , m_figures(m_jobs, m_session)
 {
     connectServices();
 #if QT_VERSION < QT_VERSION_CHECK(6, 5, 0)
@@ -83,13 +85,18 @@ Window::Window()
         {QStringLiteral("labels"), QVariant::fromValue(&m_labels)},
         {QStringLiteral("labelForm"), QVariant::fromValue(&m_labelForm)},
         {QStringLiteral("exchange"), QVariant::fromValue(&m_exchange)},
+        {QStringLiteral("figures"), QVariant::fromValue(&m_figures)},
     });
 }
 
 bool Window::show()
 {
     m_engine.load(QUrl(QStringLiteral("qrc:/qt/qml/Palimpsest/Shell/Main.qml")));
-    return quickWindow() != nullptr;
+    QQuickWindow* shown = quickWindow();
+    m_figures.setWindow(shown);
+    if (shown)
+        m_figures.setNavigator(shown->property("navigator").value<Navigator*>());
+    return shown != nullptr;
 }
 
 QQuickWindow* Window::quickWindow() const

@@ -15,6 +15,7 @@
 #include "bridge/study_session.h"
 #include "models/app_settings.h"
 #include "models/exchange_form.h"
+#include "models/figure_export.h"
 #include "models/label_form.h"
 #include "models/new_project_model.h"
 #include "models/recent_projects_model.h"
@@ -46,6 +47,7 @@ public:
     [[nodiscard]] LabelSession& labels() { return m_labels; }
     [[nodiscard]] LabelForm& labelForm() { return m_labelForm; }
     [[nodiscard]] ExchangeForm& exchange() { return m_exchange; }
+    [[nodiscard]] FigureExport& figures() { return m_figures; }
     [[nodiscard]] QQmlApplicationEngine& engine() { return m_engine; }
 
 private:
@@ -65,6 +67,7 @@ private:
     LabelSession m_labels;
     LabelForm m_labelForm;
     ExchangeForm m_exchange;
+    FigureExport m_figures;
     QQmlApplicationEngine m_engine;
 };
 

@@ -14,8 +14,9 @@ if(PALIMPSEST_SANITIZE)
 endif()
 
 # For targets of many small files that read the same large headers. Their unnamed namespaces must not have names in common.
+# PALIMPSEST_SEPARATE lists targets that are built file by file all the same: those one works on.
 function(palimpsest_unity target)
-    if(PALIMPSEST_UNITY)
+    if(PALIMPSEST_UNITY AND NOT target IN_LIST PALIMPSEST_SEPARATE)
         set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 6)
     endif()
 endfunction()

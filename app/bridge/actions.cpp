@@ -80,7 +80,9 @@ void Actions::addFileActions()
         [this] { Q_EMIT addLabelsRequested(); }, open});
     add({idOf("files.import"), tr("Import files of other programs…"), Group::File, keys({"Ctrl+I"}), true,
         [this] { Q_EMIT filesImportRequested(); }, {}});
-    add({idOf("files.export"), tr("Export for other programs…"), Group::File, keys({"Ctrl+E"}), true,
+    add({idOf("figure.export"), tr("Export figure…"), Group::File, keys({"Ctrl+E"}), true,
+        [this] { Q_EMIT figureExportRequested(); }, open});
+    add({idOf("files.export"), tr("Export for other programs…"), Group::File, keys({"Ctrl+Shift+E"}), true,
         [this] { Q_EMIT filesExportRequested(); }, open});
     add({idOf("annotations.import"), tr("Import annotations…"), Group::File, {}, true,
         [this] { Q_EMIT importRequested(); }, open});

@@ -93,6 +93,7 @@ Q_SIGNALS:
     void addLabelsRequested();
     void filesImportRequested();
     void filesExportRequested();
+    void figureExportRequested();
     void searchRequested();
     void paletteRequested();
     void renameRequested();

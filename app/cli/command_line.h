@@ -5,6 +5,8 @@
 #include <filesystem>
 #include <optional>
 
+#include "cli/figure_request.h"
+
 namespace palimpsest::cli {
 
 /// What main() does after the command line was read.
@@ -12,6 +14,7 @@ struct Outcome {
     int exitCode = 0;
     bool openWindow = false; ///< no verb, or a verb that ends in the window
     std::optional<std::filesystem::path> project; ///< to open in that window
+    std::optional<FigureRequest> figure; ///< to draw without a window
 };
 
 /// Runs the verb. Exit codes: 0 success, 1 failure (one sentence on stderr), 2 wrong usage, 130 cancelled by

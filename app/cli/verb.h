@@ -29,6 +29,7 @@ VerbWork makeDemo(CLI::App& verb);
 VerbWork makeExplain(CLI::App& verb);
 VerbWork makeExport(CLI::App& verb);
 VerbWork makeExtract(CLI::App& verb);
+VerbWork makeFigure(CLI::App& verb);
 VerbWork makeImport(CLI::App& verb);
 VerbWork makeInfo(CLI::App& verb);
 VerbWork makeLabel(CLI::App& verb);

@@ -12,6 +12,7 @@
 #include <cmath>
 
 #include "figures/figure_input.h"
+#include "figures/view_figures.h"
 
 namespace palimpsest::app {
 
@@ -24,6 +25,13 @@ constexpr double kSnapPixels = 5.0; ///< how far a pointer may miss a small cell
 int idOf(base::ClusterId id)
 {
     return static_cast<int>(base::toIndex(id));
+}
+
+ShareOf shareOfCells(AlignmentMatrixItem::Share share)
+{
+    return share == AlignmentMatrixItem::OfBase     ? ShareOf::Base
+        : share == AlignmentMatrixItem::OfFineTuned ? ShareOf::FineTuned
+                                                    : ShareOf::Larger;
 }
 
 } // namespace
@@ -87,10 +95,7 @@ void AlignmentMatrixItem::build()
         adopt(nullptr);
         return;
     }
-    const MatrixOptions options{m_shareOf == OfBase ? ShareOf::Base
-            : m_shareOf == OfFineTuned              ? ShareOf::FineTuned
-                                                    : ShareOf::Larger,
-        m_hideBelowTheta, m_hideUnaligned};
+    const MatrixOptions options{shareOfCells(m_shareOf), m_hideBelowTheta, m_hideUnaligned};
     m_worker.start([this, generation, options, snapshot = m_snapshot] {
         auto matrix = AlignmentMatrix::make(snapshot, options);
         // The destructor waits for this thread, and Qt drops calls to objects that are gone.
@@ -152,6 +157,12 @@ void AlignmentMatrixItem::paint(QPainter* painter)
         return;
     paintAlignmentMatrix(*painter, size(), *m_matrix, m_viewport, style(), {selectedCell(), m_hovered},
         {m_rowTitle, m_columnTitle});
+}
+
+Figure AlignmentMatrixItem::figure() const
+{
+    return alignmentFigure(
+        m_matrix, shareOfCells(m_shareOf), m_viewport, selectedCell(), {m_rowTitle, m_columnTitle});
 }
 
 MatrixCell AlignmentMatrixItem::selectedCell() const

@@ -9,10 +9,11 @@
 #include <QtQml/qqmlregistration.h>
 
 #include "figures/alignment_matrix_painter.h"
+#include "figures/figure.h"
 
 namespace palimpsest::app {
 
-class AlignmentMatrixItem : public QQuickPaintedItem {
+class AlignmentMatrixItem : public QQuickPaintedItem, public FigureProvider {
     Q_OBJECT
     QML_NAMED_ELEMENT(AlignmentMatrix)
     Q_PROPERTY(QVariant snapshot READ snapshotValue WRITE setSnapshotValue NOTIFY snapshotChanged FINAL)
@@ -61,6 +62,8 @@ public:
     void setHideBelowTheta(bool hide);
     bool hideUnaligned() const { return m_hideUnaligned; }
     void setHideUnaligned(bool hide);
+
+    Figure figure() const override;
 
     bool isReady() const { return m_matrix != nullptr; }
     int rows() const { return m_matrix ? m_matrix->rows() : 0; } ///< base concepts that are shown

@@ -9,6 +9,8 @@
 #include <cmath>
 #include <functional>
 
+#include "figures/figure_words.h"
+
 namespace palimpsest::app {
 
 namespace {
@@ -29,7 +31,7 @@ struct Canvas {
     const MatrixStyle& style;
     QFontMetricsF metrics;
 
-    [[nodiscard]] bool namesConcepts() const { return viewport.cellPixels() >= 1.3 * metrics.height(); }
+    [[nodiscard]] bool namesConcepts() const { return app::namesConcepts(viewport.cellPixels(), style); }
 };
 
 /// Cells of a level under the centres of `pixels` device pixels that start at `start`.
@@ -49,7 +51,8 @@ void paintCells(const Canvas& canvas, const QRectF& covered)
 {
     const double ratio = canvas.style.pixelRatio;
     const double cellPixels = canvas.viewport.cellPixels();
-    const auto& level = canvas.matrix.levelFor(cellPixels, kSmallestMark);
+    // A printer's dot is finer than a screen's pixel, but a mark of less than a pixel is seen by nobody.
+    const auto& level = canvas.matrix.levelFor(cellPixels, kSmallestMark * std::max(0.5, 1.0 / ratio));
     // Whole device pixels, so that drawing resamples nothing.
     const QRectF target(std::round(covered.left() * ratio) / ratio, std::round(covered.top() * ratio) / ratio,
         std::max(1.0, std::round(covered.width() * ratio)) / ratio,
@@ -148,9 +151,7 @@ void paintStatusStrips(const Canvas& canvas, const QRectF& covered)
 
 QString conceptLabel(const concepts::ConceptSet& concepts, base::ClusterId id)
 {
-    const auto word = concepts.tokens().corpus().word(concepts.words(id).front().word);
-    return QString::number(base::toIndex(id)) + QStringLiteral("  ")
-        + QString::fromUtf8(word.data(), static_cast<qsizetype>(word.size()));
+    return QString::number(base::toIndex(id)) + QStringLiteral("  ") + figureConceptWords(concepts, id, 1);
 }
 
 void paintNames(const Canvas& canvas, const QRectF& covered)
@@ -307,11 +308,18 @@ void paintMarks(const Canvas& canvas, const QRectF& covered, const MatrixMarks& 
 
 } // namespace
 
-QRectF matrixPlotRect(QSizeF size, const MatrixStyle& style)
+bool namesConcepts(double cellPixels, const MatrixStyle& style)
+{
+    return cellPixels >= 1.3 * QFontMetricsF(style.font).height();
+}
+
+QRectF matrixPlotRect(QSizeF size, const MatrixStyle& style, bool named)
 {
     const double line = QFontMetricsF(style.font).height();
-    const double left = std::floor(8.5 * line);
-    const double bottom = 7.5 * line;
+    // Names of concepts give way where the figure is narrow, as in a column of a paper.
+    const double left
+        = std::floor(named ? std::clamp(0.2 * size.width(), 6.0 * line, 8.5 * line) : 5.0 * line);
+    const double bottom = named ? std::clamp(0.2 * size.height(), 5.0 * line, 7.5 * line) : 3.8 * line;
     const double top = std::ceil(line / 2); // half of the first row's number
     const double right = 1.5 * line; // half of the last column's number
     return {

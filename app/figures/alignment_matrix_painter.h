@@ -27,7 +27,10 @@ struct MatrixTitles {
 };
 
 /// Where the cells go when the figure has this size: the rest is for axes, in proportion to the font.
-[[nodiscard]] QRectF matrixPlotRect(QSizeF size, const MatrixStyle& style);
+/// `named` false: without room for names of concepts, for figures that only count them.
+[[nodiscard]] QRectF matrixPlotRect(QSizeF size, const MatrixStyle& style, bool named = true);
+/// Whether cells of this size let the axes name concepts.
+[[nodiscard]] bool namesConcepts(double cellPixels, const MatrixStyle& style);
 
 /// `viewport`'s plot should be matrixPlotRect. Concepts are named at their rows and columns as soon as a cell
 /// is as high as a line of text; below that the axes count places.

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "figures/view_figures.h"
+
 namespace palimpsest::app {
 
 using layout::Node;
@@ -174,14 +176,23 @@ DendrogramPlaces DendrogramItem::places() const
     return dendrogramPlaces(*m_scene, m_viewport, style(), m_depthZoom);
 }
 
+DendrogramTitles DendrogramItem::titles() const
+{
+    return {m_baseTitle, m_fineTunedTitle, m_linksTitle, tr("Clusters K"), tr("Ward height")};
+}
+
+Figure DendrogramItem::figure() const
+{
+    return dendrogramFigure(m_scene, m_viewport, m_depthZoom, m_current, titles(), size());
+}
+
 FigureItem::Painting DendrogramItem::painting() const
 {
     if (!m_scene)
         return {};
-    DendrogramTitles titles{m_baseTitle, m_fineTunedTitle, m_linksTitle, tr("Clusters K"), tr("Ward height")};
-    return [scene = m_scene, viewport = m_viewport, style = style(), depthZoom = m_depthZoom,
-               titles = std::move(titles)](
-               QPainter& painter) { paintDendrogram(painter, *scene, viewport, style, depthZoom, titles); };
+    return
+        [scene = m_scene, viewport = m_viewport, style = style(), depthZoom = m_depthZoom, titles = titles()](
+            QPainter& painter) { paintDendrogram(painter, *scene, viewport, style, depthZoom, titles); };
 }
 
 void DendrogramItem::paintMarks(QPainter& painter) const

@@ -85,6 +85,7 @@ public:
     Q_INVOKABLE QPointF pointOf(bool fineTuned, int node) const;
     Q_INVOKABLE QPointF pointOfLink(int link) const; ///< the middle of a link
     Q_INVOKABLE int nodeOfConcept(bool fineTuned, int conceptId) const; ///< -1: no such concept
+    Figure figure() const override;
 
 Q_SIGNALS:
     void snapshotChanged();
@@ -132,6 +133,7 @@ private:
     void hover(QPointF point, bool inside);
     std::optional<bool> cutNear(QPointF point) const; ///< the tree whose cut line is under the pointer
     DendrogramPlaces places() const;
+    DendrogramTitles titles() const;
 
     Snapshot m_snapshot;
     DendrogramOptions m_options;

@@ -11,6 +11,8 @@
 #include <cmath>
 #include <map>
 
+#include "figures/figure_words.h"
+
 namespace palimpsest::app {
 
 using layout::Node;
@@ -28,19 +30,9 @@ struct Canvas {
     QFontMetricsF metrics;
 };
 
-QString wordOf(const corpus::TokenTable& tokens, base::WordId word)
-{
-    const auto text = tokens.corpus().word(word);
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
-
 QString conceptName(const concepts::ConceptSet& concepts, base::ClusterId id)
 {
-    QString name = QString::number(base::toIndex(id)) + QStringLiteral("  ");
-    const auto words = concepts.words(id);
-    for (std::size_t i = 0; i < std::min<std::size_t>(words.size(), 3); ++i)
-        name += (i == 0 ? QString() : QStringLiteral(", ")) + wordOf(concepts.tokens(), words[i].word);
-    return name;
+    return QString::number(base::toIndex(id)) + QStringLiteral("  ") + figureConceptWords(concepts, id);
 }
 
 /// Lines of one tree, gathered by colour: drawing them one by one takes several times as long.
@@ -180,7 +172,8 @@ void paintNames(const Canvas& canvas, bool fineTuned)
         if (layout.isLeaf(node) && !layout.isConcept(node)) {
             const auto token = layout.leaves(node).front();
             const auto& tokens = layout.conceptSet().tokens();
-            drawName(canvas, fineTuned, middle, wordOf(tokens, tokens.token(token).word), canvas.style.text);
+            drawName(
+                canvas, fineTuned, middle, figureWord(tokens, tokens.token(token).word), canvas.style.text);
         } else if (collapsed && layout.isAboveCut(node)) {
             const auto [first, last] = layout.conceptRange(node);
             drawName(canvas, fineTuned, middle, QStringLiteral("… %1").arg(last - first), canvas.style.muted);
@@ -303,23 +296,40 @@ void paintTitles(const Canvas& canvas, const DendrogramTitles& titles)
     painter.setFont(strong);
     const double line = canvas.metrics.height();
     const double top = canvas.viewport.plot().top() - 2 * line - 2 * kGap;
+    const QFontMetricsF wide(strong);
+    const auto& places = canvas.places;
+    const bool both = places.base.shown && places.fineTuned.shown;
+    const double span
+        = both ? std::abs(places.fineTuned.rootX - places.base.rootX) : canvas.viewport.plot().width();
+    const bool fits = !both
+        || wide.horizontalAdvance(titles.base) + wide.horizontalAdvance(titles.fineTuned) + 2 * kGap <= span;
+    const double room = fits ? span : span / 2 - kGap;
+    double baseEnd = 0.0, fineTunedBegin = canvas.viewport.plot().right();
     for (const bool fineTuned : {false, true}) {
-        const auto& place = canvas.places.tree(fineTuned);
+        const auto& place = places.tree(fineTuned);
         if (!place.shown)
             continue;
         const QRectF rect(std::min(place.rootX, place.leafX), top, std::abs(place.leafX - place.rootX), line);
+        const QString title
+            = wide.elidedText(fineTuned ? titles.fineTuned : titles.base, Qt::ElideRight, room);
         painter.setPen(modelColor(fineTuned, canvas.style.dark));
         painter.drawText(rect,
             (place.rootX < place.leafX ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter
                 | Qt::TextDontClip,
-            fineTuned ? titles.fineTuned : titles.base);
+            title);
+        if (fineTuned)
+            fineTunedBegin = rect.right() - wide.horizontalAdvance(title);
+        else
+            baseEnd = rect.left() + wide.horizontalAdvance(title);
     }
     painter.setFont(plain);
-    if (canvas.places.base.shown && canvas.places.fineTuned.shown) {
+    const double middle = (places.base.namesX + places.fineTuned.namesX) / 2;
+    const double half = canvas.metrics.horizontalAdvance(titles.links) / 2 + kGap;
+    // Left out where there is no room: the legend says what links are.
+    if (both && middle - half >= baseEnd && middle + half <= fineTunedBegin) {
         painter.setPen(canvas.style.muted);
-        const double from = canvas.places.base.namesX;
-        painter.drawText(QRectF(from, top, canvas.places.fineTuned.namesX - from, line),
-            Qt::AlignCenter | Qt::TextDontClip, titles.links);
+        painter.drawText(
+            QRectF(middle - half, top, 2 * half, line), Qt::AlignCenter | Qt::TextDontClip, titles.links);
     }
 }
 

@@ -34,7 +34,8 @@ struct EntryLines {
     double height = 0.0;
 };
 
-EntryLines placeEntries(const FigureLegend& legend, double width, const QFontMetricsF& metrics)
+/// Entries as they follow each other in lines of at most `limit`, centred in `width`.
+EntryLines fillLines(const FigureLegend& legend, double limit, double width, const QFontMetricsF& metrics)
 {
     const double line = metrics.height();
     const auto widthOf = [&](const FigureLegend::Entry& entry) {
@@ -45,7 +46,7 @@ EntryLines placeEntries(const FigureLegend& legend, double width, const QFontMet
     while (at < legend.entries.size()) {
         double used = widthOf(legend.entries[at]);
         qsizetype end = at + 1;
-        while (end < legend.entries.size() && used + kEntryGap + widthOf(legend.entries[end]) <= width)
+        while (end < legend.entries.size() && used + kEntryGap + widthOf(legend.entries[end]) <= limit)
             used += kEntryGap + widthOf(legend.entries[end++]);
         double x = std::max(0.0, (width - used) / 2);
         for (; at < end; ++at) {
@@ -53,6 +54,19 @@ EntryLines placeEntries(const FigureLegend& legend, double width, const QFontMet
             x += widthOf(legend.entries[at]) + kEntryGap;
         }
         lines.height += 1.25 * line;
+    }
+    return lines;
+}
+
+/// As few lines as there can be, and these about equally long.
+EntryLines placeEntries(const FigureLegend& legend, double width, const QFontMetricsF& metrics)
+{
+    EntryLines lines = fillLines(legend, width, width, metrics);
+    for (double limit = width - kEntryGap; limit > 0.0; limit -= kEntryGap) {
+        EntryLines narrower = fillLines(legend, limit, width, metrics);
+        if (narrower.height > lines.height)
+            break;
+        lines = std::move(narrower);
     }
     return lines;
 }
@@ -77,7 +91,7 @@ void paintMark(
         painter.drawLine(QPointF(room.left(), middle.y()), QPointF(room.right(), middle.y()));
         painter.setPen(QPen(color, 1.2));
         painter.setBrush(dashed ? style.surface : color);
-        painter.drawEllipse(middle, 2.6, 2.6);
+        paintChartMark(painter, middle, entry.shape);
     }
     painter.setBrush(Qt::NoBrush);
     painter.setRenderHint(QPainter::Antialiasing, false);
@@ -89,6 +103,27 @@ double rampHeight(const QFontMetricsF& metrics)
 }
 
 } // namespace
+
+void paintChartMark(QPainter& painter, QPointF at, int shape)
+{
+    constexpr double kReach = 2.7;
+    switch (shape % 4) {
+    case 1:
+        painter.drawRect(
+            QRectF(at.x() - 0.88 * kReach, at.y() - 0.88 * kReach, 1.76 * kReach, 1.76 * kReach));
+        break;
+    case 2:
+        painter.drawPolygon(QPolygonF({at + QPointF(0, -1.25 * kReach),
+            at + QPointF(1.15 * kReach, 0.8 * kReach), at + QPointF(-1.15 * kReach, 0.8 * kReach)}));
+        break;
+    case 3:
+        painter.drawPolygon(QPolygonF({at + QPointF(0, -1.3 * kReach), at + QPointF(1.3 * kReach, 0),
+            at + QPointF(0, 1.3 * kReach), at + QPointF(-1.3 * kReach, 0)}));
+        break;
+    default:
+        painter.drawEllipse(at, kReach, kReach);
+    }
+}
 
 FigureStyle themeStyle(bool dark)
 {

@@ -33,6 +33,7 @@ struct FigureLegend {
         QString text;
         QColor light, dark; ///< the same in both themes
         Mark mark = Mark::Box;
+        int shape = 0; ///< of the mark on a line, as paintChartMark has them
     };
     QList<Entry> entries;
     QString rampTitle; ///< of the scale of shares; empty: no scale
@@ -67,6 +68,17 @@ struct Figure {
     [[nodiscard]] bool isEmpty() const { return !paint; }
 };
 
+/// What a view's picture on the screen offers.
+class FigureProvider {
+public:
+    virtual ~FigureProvider() = default;
+    /// What is on the screen now, with what is selected but without what follows the pointer. Name, title and
+    /// parameters are left to the view. Empty while there is nothing to show. GUI thread.
+    [[nodiscard]] virtual Figure figure() const = 0;
+    /// False while parts of the picture are still being computed.
+    [[nodiscard]] virtual bool isComplete() const { return true; }
+};
+
 /// Colours of the program's themes (those of qml/controls/Theme.qml) and its font, for figures off the
 /// screen.
 [[nodiscard]] FigureStyle themeStyle(bool dark);
@@ -74,5 +86,7 @@ struct Figure {
 /// Height that a legend takes when it is so wide; 0 when there is none.
 [[nodiscard]] double legendHeight(const FigureLegend& legend, double width, const FigureStyle& style);
 void paintLegend(QPainter& painter, const QRectF& room, const FigureLegend& legend, const FigureStyle& style);
+/// The mark of a line with the painter's pen and brush: circle, square, triangle, diamond in turn.
+void paintChartMark(QPainter& painter, QPointF at, int shape);
 
 } // namespace palimpsest::app

@@ -10,11 +10,11 @@
 
 #include <functional>
 
-#include "figures/figure_style.h"
+#include "figures/figure.h"
 
 namespace palimpsest::app {
 
-class FigureItem : public QQuickPaintedItem {
+class FigureItem : public QQuickPaintedItem, public FigureProvider {
     Q_OBJECT
     QML_ANONYMOUS
     Q_PROPERTY(bool dark MEMBER m_dark NOTIFY styleChanged FINAL)

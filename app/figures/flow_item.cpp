@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "figures/figure_input.h"
+#include "figures/view_figures.h"
 
 namespace palimpsest::app {
 
@@ -71,6 +72,11 @@ void FlowItem::setCurrent(int column, int from, int to)
 {
     m_current = {column, from, to};
     update();
+}
+
+Figure FlowItem::figure() const
+{
+    return flowFigure(m_picture, m_current, size());
 }
 
 FigureItem::Painting FlowItem::painting() const

@@ -44,6 +44,7 @@ public:
     Q_INVOKABLE void setCurrent(int column, int from, int to);
     /// Middle of a ribbon or of a block (`to` -1) in the item; (-1, -1) when there is none.
     Q_INVOKABLE QPointF pointOf(int column, int from, int to) const;
+    Figure figure() const override;
 
 Q_SIGNALS:
     void pictureChanged();

@@ -8,9 +8,11 @@
 #include <QWheelEvent>
 
 #include <algorithm>
+#include <cmath>
 
 #include "figures/chance_text.h"
 #include "figures/figure_input.h"
+#include "figures/view_figures.h"
 
 namespace palimpsest::app {
 
@@ -140,6 +142,20 @@ int LabelMatrixItem::columnOf(int layer, int side) const
             return column;
     }
     return -1;
+}
+
+Figure LabelMatrixItem::figure() const
+{
+    const double rowHeight = m_layout.rowHeight();
+    const int first = static_cast<int>(std::ceil(m_offset.y() / rowHeight - 0.01));
+    const int seen = static_cast<int>((m_offset.y() + m_layout.plot().height()) / rowHeight + 0.01) - first;
+    return labelMatrixFigure(m_matrix, first, first + std::max(1, seen) - 1);
+}
+
+bool LabelMatrixItem::isComplete() const
+{
+    return m_matrix
+        && std::ranges::none_of(m_matrix->columns, [](const auto& column) { return column.chance < 0.0; });
 }
 
 LabelCell LabelMatrixItem::cellOf(int label, int layer, int side) const

@@ -6,11 +6,12 @@
 #include <QVariant>
 #include <QtQml/qqmlregistration.h>
 
+#include "figures/figure.h"
 #include "figures/label_matrix_painter.h"
 
 namespace palimpsest::app {
 
-class LabelMatrixItem : public QQuickPaintedItem {
+class LabelMatrixItem : public QQuickPaintedItem, public FigureProvider {
     Q_OBJECT
     QML_NAMED_ELEMENT(LabelMatrix)
     Q_PROPERTY(QVariant matrix READ matrixValue WRITE setMatrixValue NOTIFY matrixChanged FINAL)
@@ -76,6 +77,9 @@ public:
     Q_INVOKABLE QPointF cellCentre(int label, int layer, int side) const;
 
     void paint(QPainter* painter) override;
+    /// Rows that are seen, whole ones only; all columns.
+    Figure figure() const override;
+    bool isComplete() const override; ///< chance levels are there
 
 Q_SIGNALS:
     void matrixChanged();

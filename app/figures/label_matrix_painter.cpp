@@ -223,6 +223,13 @@ void paintMarks(const Canvas& canvas)
 
 } // namespace
 
+LabelMatrixStyle labelMatrixStyle(const FigureStyle& style)
+{
+    return {style.dark, style.text, style.muted, style.border, style.surface,
+        app::mixed(style.text, style.surface, 0.07), style.accent, modelColor(false, style.dark),
+        modelColor(true, style.dark), style.font};
+}
+
 LabelMatrixLayout::LabelMatrixLayout(const LabelMatrix& matrix, QSizeF size, const LabelMatrixStyle& style)
     : m_paired(isPaired(matrix))
 {

@@ -8,6 +8,7 @@
 #include <QRectF>
 #include <QSizeF>
 
+#include "figures/figure_style.h"
 #include "figures/label_matrix.h"
 
 class QPainter;
@@ -19,6 +20,9 @@ struct LabelMatrixStyle {
     QColor text, muted, border, surface, raised, accent, baseModel, fineTuned;
     QFont font; ///< with a pixel size
 };
+
+/// The colours of the models and a raised surface, from what all figures have.
+[[nodiscard]] LabelMatrixStyle labelMatrixStyle(const FigureStyle& style);
 
 /// A place in the matrix; row -1 is the line of all labels, column -1 none.
 struct LabelCell {

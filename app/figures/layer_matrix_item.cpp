@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "figures/figure_input.h"
+#include "figures/view_figures.h"
 
 namespace palimpsest::app {
 
@@ -90,6 +91,11 @@ void LayerMatrixItem::setColumnLayer(int layer)
         return;
     m_columnLayer = layer;
     Q_EMIT marksChanged();
+}
+
+Figure LayerMatrixItem::figure() const
+{
+    return layerMatrixFigure(m_picture);
 }
 
 FigureItem::Painting LayerMatrixItem::painting() const

@@ -50,6 +50,7 @@ public:
     Q_INVOKABLE QPointF cellCentre(int rowLayer, int columnLayer) const;
     /// 0..1; -1 while the cell is not computed.
     Q_INVOKABLE double shareOf(int rowLayer, int columnLayer) const;
+    Figure figure() const override;
 
 Q_SIGNALS:
     void pictureChanged();

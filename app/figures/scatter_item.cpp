@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "figures/scatter_nodes.h"
+#include "figures/view_figures.h"
 
 namespace palimpsest::app {
 
@@ -138,6 +139,11 @@ double ScatterItem::pointRadius() const
     const double count = m_points ? static_cast<double>(std::max<std::size_t>(m_points->size(), 1)) : 1.0;
     const double radius = std::sqrt(0.02 * width() * height() / count);
     return std::clamp(radius * std::pow(zoom(), 0.35), kSmallestRadius, kLargestRadius);
+}
+
+Figure ScatterItem::figure() const
+{
+    return scatterFigure({m_points, m_colors, m_marked, m_names, m_viewport, m_morph, pointRadius()}, size());
 }
 
 void ScatterItem::zoomIn()

@@ -13,13 +13,14 @@
 
 #include <atomic>
 
+#include "figures/figure.h"
 #include "figures/scatter_labels.h"
 #include "figures/scatter_points.h"
 #include "figures/scatter_viewport.h"
 
 namespace palimpsest::app {
 
-class ScatterItem : public QQuickItem {
+class ScatterItem : public QQuickItem, public FigureProvider {
     Q_OBJECT
     QML_NAMED_ELEMENT(Scatter)
     Q_PROPERTY(QVariant points READ pointsValue WRITE setPoints NOTIFY pointsChanged FINAL)
@@ -67,6 +68,8 @@ public:
     double pointRadius() const; ///< in pixels
     bool isDrawable() const { return m_drawable; } ///< false: the software renderer draws no points
     ScatterLabels* labels() { return &m_labels; }
+
+    Figure figure() const override;
 
     Q_INVOKABLE void zoomIn();
     Q_INVOKABLE void zoomOut();

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 
+#include "figures/view_figures.h"
+
 namespace palimpsest::app {
 
 namespace {
@@ -44,40 +46,39 @@ void WordCloudItem::geometryChange(const QRectF& newGeometry, const QRectF& oldG
         polish();
 }
 
-void WordCloudItem::updatePolish()
+std::vector<CloudWord> WordCloudItem::words() const
 {
     std::vector<CloudWord> words;
-    if (m_model) {
-        const auto roles = m_model->roleNames();
-        const int wordRole = roles.key("word", -1);
-        const int countRole = roles.key("count", -1);
-        for (int row = 0; row < std::min(kMostWords, m_model->rowCount()); ++row) {
-            const QModelIndex index = m_model->index(row, 0);
-            words.push_back({index.data(wordRole).toString(), index.data(countRole).toInt()});
-        }
+    if (!m_model)
+        return words;
+    const auto roles = m_model->roleNames();
+    const int wordRole = roles.key("word", -1);
+    const int countRole = roles.key("count", -1);
+    for (int row = 0; row < std::min(kMostWords, m_model->rowCount()); ++row) {
+        const QModelIndex index = m_model->index(row, 0);
+        words.push_back({index.data(wordRole).toString(), index.data(countRole).toInt()});
     }
-    m_placed = layOutWordCloud(words, size(), m_font);
+    return words;
+}
+
+void WordCloudItem::updatePolish()
+{
+    m_placed = layOutWordCloud(words(), size(), m_font);
     update();
     Q_EMIT layoutChanged();
 }
 
 void WordCloudItem::paint(QPainter* painter)
 {
-    if (m_placed.empty())
-        return;
-    const double largest = m_placed.front().pixelSize;
-    for (const PlacedWord& word : m_placed) {
-        QFont font = m_font;
-        font.setPixelSize(static_cast<int>(word.pixelSize));
-        const bool marked = word.text == m_markedWord;
-        font.setUnderline(marked);
-        painter->setFont(font);
-        // Rare words step back; they stay readable.
-        QColor color = marked ? m_markColor : m_color;
-        color.setAlphaF(marked ? 1.0F : static_cast<float>(0.65 + 0.35 * word.pixelSize / largest));
-        painter->setPen(color);
-        painter->drawText(word.rect, Qt::AlignCenter | Qt::TextDontClip, word.text);
-    }
+    paintWordCloud(*painter, m_placed, m_font, m_color, m_markedWord, m_markColor);
+}
+
+Figure WordCloudItem::figure() const
+{
+    Figure figure = cloudFigure(words());
+    if (!figure.isEmpty())
+        figure.naturalSize = size();
+    return figure;
 }
 
 const PlacedWord* WordCloudItem::wordAt(QPointF point) const

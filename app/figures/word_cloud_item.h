@@ -8,12 +8,13 @@
 #include <QQuickPaintedItem>
 #include <QtQml/qqmlregistration.h>
 
+#include "figures/figure.h"
 #include "figures/word_cloud_layout.h"
 
 namespace palimpsest::app {
 
 /// Takes the first words of any model with the roles "word" and "count".
-class WordCloudItem : public QQuickPaintedItem {
+class WordCloudItem : public QQuickPaintedItem, public FigureProvider {
     Q_OBJECT
     QML_NAMED_ELEMENT(WordCloud)
     Q_PROPERTY(QAbstractItemModel* model READ model WRITE setModel NOTIFY modelChanged FINAL)
@@ -32,6 +33,7 @@ public:
     const std::vector<PlacedWord>& placedWords() const { return m_placed; }
 
     void paint(QPainter* painter) override;
+    Figure figure() const override;
 
 Q_SIGNALS:
     void modelChanged();
@@ -48,6 +50,7 @@ protected:
     void hoverMoveEvent(QHoverEvent* event) override;
 
 private:
+    std::vector<CloudWord> words() const;
     const PlacedWord* wordAt(QPointF point) const;
 
     QPointer<QAbstractItemModel> m_model;

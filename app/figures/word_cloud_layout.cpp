@@ -1,6 +1,7 @@
 #include "figures/word_cloud_layout.h"
 
 #include <QFontMetricsF>
+#include <QPainter>
 
 #include <algorithm>
 #include <cmath>
@@ -78,6 +79,25 @@ std::vector<PlacedWord> layOutWordCloud(const std::vector<CloudWord>& words, QSi
         auto placed = place(words, size, font, std::max(largest, kSmallest));
         if (placed.size() >= wanted || largest <= kSmallest)
             return placed;
+    }
+}
+
+void paintWordCloud(QPainter& painter, const std::vector<PlacedWord>& words, const QFont& font,
+    const QColor& color, const QString& marked, const QColor& markColor)
+{
+    if (words.empty())
+        return;
+    const double largest = words.front().pixelSize;
+    for (const PlacedWord& word : words) {
+        QFont sized = font;
+        sized.setPixelSize(static_cast<int>(word.pixelSize));
+        const bool isMarked = !marked.isEmpty() && word.text == marked;
+        sized.setUnderline(isMarked);
+        painter.setFont(sized);
+        QColor ink = isMarked ? markColor : color;
+        ink.setAlphaF(isMarked ? 1.0F : static_cast<float>(0.65 + 0.35 * word.pixelSize / largest));
+        painter.setPen(ink);
+        painter.drawText(word.rect, Qt::AlignCenter | Qt::TextDontClip, word.text);
     }
 }
 

@@ -2,11 +2,14 @@
 // Where the words of a cloud go.
 // Thread: reentrant.
 
+#include <QColor>
 #include <QFont>
 #include <QRectF>
 #include <QString>
 
 #include <vector>
+
+class QPainter;
 
 namespace palimpsest::app {
 
@@ -28,5 +31,8 @@ struct PlacedWord {
 /// `words` should be sorted, most frequent first.
 [[nodiscard]] std::vector<PlacedWord> layOutWordCloud(
     const std::vector<CloudWord>& words, QSizeF size, const QFont& font);
+/// Rare words step back; they stay readable. `marked` is underlined in `markColor`.
+void paintWordCloud(QPainter& painter, const std::vector<PlacedWord>& words, const QFont& font,
+    const QColor& color, const QString& marked = {}, const QColor& markColor = {});
 
 } // namespace palimpsest::app

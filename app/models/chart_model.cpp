@@ -29,6 +29,34 @@ void ChartModel::setLines(
     Q_EMIT focusIndexChanged();
 }
 
+ChartPicture ChartModel::picture() const
+{
+    ChartPicture picture;
+    picture.bars = m_kind == StackedBars;
+    picture.xTitle = xTitle();
+    picture.yTitle = m_yTitle;
+    picture.maximum = m_maximum;
+    picture.categories = layerNames();
+    for (const Line& line : m_lines) {
+        const auto colorIn = [&line](bool dark) {
+            switch (line.palette) {
+            case StatusColor:
+                return statusColor(static_cast<align::Status>(line.colorIndex));
+            case ClassColor:
+                return classColor(line.colorIndex, dark);
+            case MutedColor:
+                return themeStyle(dark).muted;
+            case SideColor:
+                break;
+            }
+            return modelColor(line.colorIndex != 0, dark);
+        };
+        picture.lines.push_back(
+            {line.name, colorIn(false), colorIn(true), line.dashed, line.values, line.low, line.high});
+    }
+    return picture;
+}
+
 QStringList ChartModel::layerNames() const
 {
     QStringList names;

@@ -9,10 +9,12 @@
 
 #include <vector>
 
+#include "figures/chart_painter.h"
+
 namespace palimpsest::app {
 
 /// One row per line; the legend lists them with their values at the layer pointed at.
-class ChartModel : public QAbstractListModel {
+class ChartModel : public QAbstractListModel, public FigureProvider {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("Owned by OverviewModel")
@@ -63,6 +65,9 @@ public:
     double maximum() const { return m_maximum; }
     QStringList layerNames() const;
     int pointCount() const { return static_cast<int>(m_layers.size()); }
+    /// The chart as it is painted for files.
+    ChartPicture picture() const;
+    Figure figure() const override { return m_layers.isEmpty() ? Figure() : chartFigure(picture()); }
     const std::vector<Line>& lines() const { return m_lines; }
     int focusIndex() const { return m_focusIndex; } ///< of the layer whose values the legend shows; -1: none
     void setFocusIndex(int index);

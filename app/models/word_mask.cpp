@@ -10,6 +10,8 @@
 #include <atomic>
 #include <utility>
 
+#include "figures/figure_words.h"
+
 namespace palimpsest::app {
 
 namespace {
@@ -133,6 +135,7 @@ WordMask::WordMask(QObject* parent)
     : QObject(parent)
 {
     g_instance = this;
+    setFigureWordFilter(shownWord);
     reload();
 }
 
@@ -140,6 +143,7 @@ WordMask::~WordMask()
 {
     g_on = false;
     g_instance = nullptr;
+    setFigureWordFilter(nullptr);
 }
 
 WordMask* WordMask::instance()

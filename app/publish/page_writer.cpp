@@ -4,8 +4,6 @@
 #include <QPageSize>
 #include <QPainter>
 
-#include "publish/pdf_file.h"
-
 namespace palimpsest::app {
 
 namespace {

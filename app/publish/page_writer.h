@@ -7,6 +7,7 @@
 
 #include "base/result.h"
 #include "publish/figure_options.h"
+#include "publish/pdf_file.h"
 
 namespace palimpsest::app {
 
@@ -26,6 +27,7 @@ public:
 
 private:
     QByteArray m_bytes;
+    SteadyHashes m_steady; ///< from before the writer until after it
     QBuffer m_buffer;
     QPdfWriter m_writer;
     QSizeF m_size;

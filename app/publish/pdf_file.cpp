@@ -3,6 +3,7 @@
 #include <QBuffer>
 #include <QCryptographicHash>
 #include <QDateTime>
+#include <QHash>
 #include <QMarginsF>
 #include <QPageLayout>
 #include <QPageSize>
@@ -61,6 +62,16 @@ void overwrite(QByteArray& bytes, const QString& pattern, const QByteArray& repl
 
 } // namespace
 
+SteadyHashes::SteadyHashes()
+{
+    QHashSeed::setDeterministicGlobalSeed();
+}
+
+SteadyHashes::~SteadyHashes()
+{
+    QHashSeed::resetRandomGlobalSeed();
+}
+
 void makeReproducible(QByteArray& pdf, const QString& date)
 {
     QDateTime time = QDateTime::fromString(date, Qt::ISODate).toUTC();
@@ -76,6 +87,7 @@ void makeReproducible(QByteArray& pdf, const QString& date)
 
 base::Result<QByteArray> pdfBytes(const Figure& figure, const FigureOptions& options, const FigurePage& page)
 {
+    const SteadyHashes steady;
     QByteArray bytes;
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);

@@ -62,6 +62,15 @@ constexpr std::array kMigrations{
                             concept INTEGER NOT NULL, tree_high INTEGER NOT NULL, tree_low INTEGER NOT NULL,
                             detail TEXT NOT NULL, masked INTEGER NOT NULL, picture BLOB);
     )sql"},
+    Migration{5, R"sql(
+        CREATE TABLE figure (name TEXT PRIMARY KEY, figure TEXT NOT NULL, view TEXT NOT NULL,
+                             layer INTEGER NOT NULL, k INTEGER NOT NULL, theta TEXT NOT NULL,
+                             shown INTEGER NOT NULL, side INTEGER NOT NULL, concept INTEGER NOT NULL,
+                             tree_high INTEGER NOT NULL, tree_low INTEGER NOT NULL, detail TEXT NOT NULL,
+                             format TEXT NOT NULL, width TEXT NOT NULL, height TEXT NOT NULL, text TEXT NOT NULL,
+                             dpi INTEGER NOT NULL, dark INTEGER NOT NULL, outlines INTEGER NOT NULL,
+                             title INTEGER NOT NULL) WITHOUT ROWID;
+    )sql"},
 };
 static_assert(kMigrations.back().version == kLayoutVersion);
 

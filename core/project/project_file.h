@@ -26,6 +26,7 @@ class AnnotationStore;
 class LabelStore;
 class ImportStore;
 class MapStore;
+class FigureStore;
 class StoryStore;
 
 /// Which half of the model pair.
@@ -102,6 +103,7 @@ private:
     friend class LabelStore;
     friend class ImportStore;
     friend class MapStore;
+    friend class FigureStore;
     friend class StoryStore;
     struct Connection;
     [[nodiscard]] Database& database() const; ///< for the stores of this module

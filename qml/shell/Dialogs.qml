@@ -13,6 +13,7 @@ Item {
     required property NewProjectModel newProject
     required property LabelForm labelForm
     required property ExchangeForm exchange
+    required property FigureExport figures
     required property Actions actions
     required property Navigator navigator
     required property ViewStack views
@@ -21,6 +22,7 @@ Item {
     readonly property alias addLabels: addLabelsDialog
     readonly property alias importFiles: importFilesDialog
     readonly property alias exportFiles: exportFilesDialog
+    readonly property alias exportFigure: exportFigureDialog
     readonly property alias help: helpDialog
     readonly property alias palette: commandPalette
     readonly property alias search: searchDialog
@@ -35,6 +37,7 @@ Item {
     property alias addLabelsOpen: addLabelsDialog.visible
     property alias importOpen: importFilesDialog.visible
     property alias exportOpen: exportFilesDialog.visible
+    property alias figureExportOpen: exportFigureDialog.visible
     property alias searchText: searchModel.text
 
     FileDialog {
@@ -59,6 +62,10 @@ Item {
     ExportDialog {
         id: exportFilesDialog
         form: root.exchange
+    }
+    ExportFigureDialog {
+        id: exportFigureDialog
+        figures: root.figures
     }
     HelpDialog {
         id: helpDialog

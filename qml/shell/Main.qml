@@ -20,6 +20,7 @@ ApplicationWindow {
     required property LabelSession labels
     required property LabelForm labelForm
     required property ExchangeForm exchange
+    required property FigureExport figures
     property alias currentView: navigatorObject.view
     property alias navigator: navigatorObject
     property alias paletteOpen: dialogs.paletteOpen
@@ -30,6 +31,7 @@ ApplicationWindow {
     property alias addLabelsOpen: dialogs.addLabelsOpen
     property alias importOpen: dialogs.importOpen
     property alias exportOpen: dialogs.exportOpen
+    property alias figureExportOpen: dialogs.figureExportOpen
     property alias searchText: dialogs.searchText
     property alias menuOpen: topBar.menuOpen
     property alias labelsPage: views.labelsPage
@@ -78,6 +80,7 @@ ApplicationWindow {
         onAddLabelsRequested: dialogs.addLabels.openFor(-1)
         onFilesImportRequested: dialogs.importFiles.open()
         onFilesExportRequested: dialogs.exportFiles.open()
+        onFigureExportRequested: dialogs.exportFigure.open()
         onAnnotationsRequested: dialogs.annotators.open()
         onSearchRequested: dialogs.search.open()
         onPaletteRequested: dialogs.palette.open()
@@ -93,17 +96,7 @@ ApplicationWindow {
             views.browser.requestRename();
         }
     }
-    Instantiator {
-        model: ActionListModel { actions: actions }
-        delegate: Shortcut {
-            required property string actionId
-            required property list<string> keySequences
-            required property bool possible
-            enabled: possible && keySequences.length > 0
-            sequences: keySequences
-            onActivated: actions.trigger(actionId)
-        }
-    }
+    ActionShortcuts { actions: actions }
 
     FocusScope { // arrow keys that no control wants go through the layers
         anchors.fill: parent
@@ -231,6 +224,7 @@ ApplicationWindow {
         newProject: root.newProject
         labelForm: root.labelForm
         exchange: root.exchange
+        figures: root.figures
         actions: actions
         navigator: navigatorObject
         views: views

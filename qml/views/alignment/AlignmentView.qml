@@ -20,6 +20,7 @@ FocusScope {
         visible: root.browser.state === ConceptBrowser.Ready
 
         HelpLine {
+            id: help
             Layout.fillWidth: true
             text: qsTr("Each cell is a pair of concepts of layer %1; its colour is the share of occurrences that they have in common. Rows stand as the base model's merge tree hangs, columns where their counterparts stand, so a model that changed little shows a diagonal.").arg(root.browser.layer)
         }
@@ -62,6 +63,12 @@ FocusScope {
                     Accessible.role: Accessible.Graphic
                     Accessible.name: qsTr("Alignment matrix of layer %1, %2 rows, %3 columns").arg(root.browser.layer).arg(rows).arg(columns)
 
+                    FigureSource {
+                        name: "alignment"
+                        title: qsTr("Overlap of base and fine-tuned concepts, layer %1").arg(root.browser.layer)
+                        caption: help.text
+                        provider: matrix
+                    }
                     FocusRing { shown: matrix.activeFocus }
                     HoverCard {
                         objectName: "hoverCard"

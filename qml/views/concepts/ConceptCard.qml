@@ -51,6 +51,7 @@ Panel {
             Layout.fillHeight: false
             spacing: Theme.spacing12
             WordCloud {
+                id: cloud
                 objectName: "wordCloud"
                 Layout.fillWidth: true
                 Layout.fillHeight: true
@@ -61,6 +62,12 @@ Panel {
                 onWordClicked: word => root.sentences.toggleWord(word)
                 Accessible.role: Accessible.Graphic
                 Accessible.name: qsTr("Word cloud of %1").arg(root.card.title)
+                FigureSource {
+                    name: "concept"
+                    title: root.card.title
+                    caption: qsTr("The words of a concept; the area of a word grows with its occurrences in the concept.")
+                    provider: cloud
+                }
             }
             WordList {
                 objectName: "wordTable"

@@ -28,6 +28,7 @@ FocusScope {
         visible: root.model.state === DendrogramModel.Ready
 
         HelpLine {
+            id: help
             Layout.fillWidth: true
             text: qsTr("How Ward's method joined the occurrences of layer %1, from single occurrences at the leaves to one cluster at the root. The dashed line cuts both trees into K concepts; drag it to change K. Links join concepts that are aligned at θ. %2").arg(root.model.layer).arg(root.model.crossingsText)
         }
@@ -80,6 +81,12 @@ FocusScope {
                         function onCurrentChanged() {
                             figure.setCurrent(root.model.currentFineTuned, root.model.currentNode);
                         }
+                    }
+                    FigureSource {
+                        name: "dendrogram"
+                        title: qsTr("Merge trees of layer %1").arg(root.model.layer)
+                        caption: help.text
+                        provider: figure
                     }
                     FocusRing { shown: figure.activeFocus }
                     NodeHoverCard {

@@ -24,6 +24,7 @@ FocusScope {
         visible: root.model.state === FlowModel.Ready
 
         HelpLine {
+            id: help
             Layout.fillWidth: true
             text: (root.model.grouping === FlowModel.ByStatus
                 ? qsTr("Concepts are gathered by what became of them between the models of their layer.")
@@ -93,6 +94,13 @@ FocusScope {
                         function onCurrentChanged() {
                             figure.setCurrent(root.model.currentColumn, root.model.currentFrom, root.model.currentTo);
                         }
+                    }
+                    FigureSource {
+                        name: "flow"
+                        title: root.model.across === FlowModel.Models ? qsTr("Flow of occurrences from base to fine-tuned") : qsTr("Flow of occurrences through the layers")
+                        caption: help.text
+                        provider: figure
+                        ofLayer: root.model.across === FlowModel.Models
                     }
                     FocusRing { shown: figure.activeFocus }
                     Rectangle {

@@ -1,6 +1,7 @@
 import QtQuick
 import QtQuick.Controls.Basic
 import Palimpsest.Controls
+import Palimpsest.Figures
 import Palimpsest.Models
 
 // One chart per label set: aligned concepts over the layers, base dashed, fine-tuned solid, chance as a band.
@@ -23,6 +24,7 @@ Flickable {
         Repeater {
             model: root.browser.curves
             ChartCard {
+                id: card
                 required property int index
                 required property string name
                 width: Math.floor((grid.width - (root.columns - 1) * grid.spacing) / root.columns)
@@ -33,6 +35,13 @@ Flickable {
                 onIndexActivated: layer => {
                     root.browser.labels.current = index;
                     root.browser.pickCell(-1, parseInt(chart.layerNames[layer]), root.browser.pickedSide);
+                }
+                FigureSource {
+                    name: "label-curve-" + (card.index + 1)
+                    title: qsTr("Concepts with a label of %1, by layer").arg(card.name)
+                    caption: qsTr("Concepts of which at least %1 of the occurrences carry one label; the bands are 95 % of random partitions with concepts of the same sizes.").arg(Math.round(root.browser.labels.theta * 100) + " %")
+                    provider: card.chart
+                    ofLayer: false
                 }
             }
         }

@@ -77,6 +77,13 @@ FocusScope {
                 onCellPicked: (label, layer, side) => root.browser.pickCell(label, layer, side)
                 onHeadingPicked: (layer, side) => root.browser.sortByColumn(layer, side)
                 FocusRing { shown: figure.activeFocus }
+                FigureSource {
+                    name: "labels"
+                    title: qsTr("Concepts by label and layer")
+                    caption: root.browser.summary
+                    provider: figure
+                    ofLayer: false
+                }
                 ToolTip {
                     x: Math.min(figure.hoverPoint.x + 14, figure.width - width)
                     y: figure.hoverPoint.y + 18

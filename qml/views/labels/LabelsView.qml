@@ -83,7 +83,7 @@ FocusScope {
                             Layout.leftMargin: -Theme.spacing8
                             flat: true
                             text: qsTr("Export…")
-                            toolTip: qsTr("The same, and tables, Newick, Embedding Projector and Atlas (Ctrl+E)")
+                            toolTip: qsTr("The same, and tables, Newick, Embedding Projector and Atlas (Ctrl+Shift+E)")
                             onClicked: root.exportRequested()
                         }
                     }

@@ -26,6 +26,7 @@ FocusScope {
         visible: root.model.state === LayerMatrixModel.Ready
 
         HelpLine {
+            id: help
             Layout.fillWidth: true
             text: qsTr("Each cell compares the concepts of two layers at K = %1 and θ = %2. Kept: the row's concept and one of the column hold at least θ of each other. Aligned: at least θ of the one lies in the other. Click a cell for its concepts, a concept to select it in its layer.").arg(root.session ? root.session.k : 0).arg(root.model.theta.toFixed(2))
         }
@@ -99,6 +100,13 @@ FocusScope {
                     Accessible.role: Accessible.Graphic
                     Accessible.name: qsTr("Layers against layers. %1 %2").arg(root.model.cellTitle).arg(root.model.cellText)
 
+                    FigureSource {
+                        name: "layers"
+                        title: qsTr("Layers against layers")
+                        caption: help.text
+                        provider: matrix
+                        ofLayer: false
+                    }
                     FocusRing { shown: matrix.activeFocus }
                     Rectangle {
                         objectName: "layerHover"

@@ -9,23 +9,34 @@ Flow {
     required property MapModel model
     required property list<string> classNames
 
+    readonly property string note: model.coloring === MapModel.ByConcept ? qsTr("Eight colours in turn: neighbours of one colour need not be one concept")
+        : model.coloring === MapModel.ByClass ? qsTr("class of the occurrence's sentence")
+        : model.coloring === MapModel.BySearch ? model.foundText : ""
+    /// The same for a figure in a file (FigureSource.legend).
+    readonly property var figureEntries: statusNames.map((name, status) => ({ "text": name, "status": status })).filter(entry => entry.status !== hiddenStatus)
+        .concat(shownClasses.map((name, index) => ({ "text": name, "classIndex": index })))
+        .concat(model.legend)
+    readonly property list<string> statusNames: model.coloring === MapModel.ByStatus
+        ? [qsTr("Kept"), qsTr("Split"), qsTr("Merged"), qsTr("New"), qsTr("Vanished")] : []
+    readonly property list<string> shownClasses: model.coloring === MapModel.ByClass ? classNames : []
+    // A base concept cannot be new and a fine-tuned one cannot have vanished.
+    readonly property int hiddenStatus: model.fineTuned ? 4 : 3
+
     spacing: Theme.spacing16
 
     Repeater {
-        model: root.model.coloring === MapModel.ByStatus
-            ? [qsTr("Kept"), qsTr("Split"), qsTr("Merged"), qsTr("New"), qsTr("Vanished")] : []
+        model: root.statusNames
         StatusBadge {
             required property int index
             required property string modelData
-            // A base concept cannot be new and a fine-tuned one cannot have vanished.
-            visible: index !== (root.model.fineTuned ? 4 : 3)
+            visible: index !== root.hiddenStatus
             status: index
             letter: modelData.charAt(0)
             word: modelData
         }
     }
     Repeater {
-        model: root.model.coloring === MapModel.ByClass ? root.classNames : []
+        model: root.shownClasses
         ClassTag {
             required property int index
             required property string modelData
@@ -53,9 +64,7 @@ Flow {
         }
     }
     AppText {
-        text: root.model.coloring === MapModel.ByConcept ? qsTr("Eight colours in turn: neighbours of one colour need not be one concept")
-            : root.model.coloring === MapModel.ByClass ? qsTr("class of the occurrence's sentence")
-            : root.model.coloring === MapModel.BySearch ? root.model.foundText : ""
+        text: root.note
         visible: text
         font.pixelSize: Theme.textSmall
         color: Theme.muted

@@ -34,6 +34,7 @@ FocusScope {
         visible: root.model.state !== MapModel.NothingOpen
 
         HelpLine {
+            id: help
             Layout.fillWidth: true
             text: (root.model.method === MapModel.Pca
                 ? qsTr("Every point is an occurrence of a word in layer %1, placed along the two directions in which the activations vary most (principal components); the fine-tuned picture is turned onto the base one (orthogonal Procrustes) and not scaled.")
@@ -81,6 +82,14 @@ FocusScope {
                     Accessible.role: Accessible.Graphic
                     Accessible.name: qsTr("Map of layer %1, %2 occurrences. %3").arg(root.model.layer).arg(root.session ? root.session.occurrenceCount : 0).arg(root.model.markedText)
 
+                    FigureSource {
+                        name: "map"
+                        title: qsTr("Map of layer %1").arg(root.model.layer)
+                        caption: help.text
+                        provider: figure
+                        legend: legend.figureEntries
+                        legendNote: legend.note
+                    }
                     MapNames {
                         anchors.fill: parent
                         figure: figure
@@ -155,6 +164,7 @@ FocusScope {
                         elide: Text.ElideRight
                     }
                     MapLegend {
+                        id: legend
                         Layout.fillWidth: true
                         model: root.model
                         classNames: root.browser.classNames

@@ -2,6 +2,7 @@ import QtQuick
 import QtQuick.Controls.Basic
 import QtQuick.Layouts
 import Palimpsest.Controls
+import Palimpsest.Figures
 import Palimpsest.Models
 
 // What fine-tuning did, over all layers: a sentence, three charts and the numbers behind them.
@@ -48,6 +49,7 @@ FocusScope {
                 overview: root.overview
             }
             HelpLine {
+                id: help
                 Layout.fillWidth: true
                 text: qsTr("%1. A concept is kept when it and a concept of the other model hold at least θ of each other; a task concept has at least θ of its 5 or more occurrences in sentences of one class. Click a chart or a row to go to a layer.").arg(root.overview.basis)
             }
@@ -67,6 +69,13 @@ FocusScope {
                     chart: root.overview.keptChart
                     currentIndex: root.overview.layerIndex
                     onIndexActivated: index => root.overview.activateIndex(index)
+                    FigureSource {
+                        name: "kept"
+                        title: qsTr("Kept and new concepts by layer")
+                        caption: help.text
+                        provider: root.overview.keptChart
+                        ofLayer: false
+                    }
                 }
                 ChartCard {
                     Layout.fillWidth: true
@@ -77,6 +86,13 @@ FocusScope {
                     chart: root.overview.statusChart
                     currentIndex: root.overview.layerIndex
                     onIndexActivated: index => root.overview.activateIndex(index)
+                    FigureSource {
+                        name: "status"
+                        title: qsTr("What became of base concepts, by layer")
+                        caption: help.text
+                        provider: root.overview.statusChart
+                        ofLayer: false
+                    }
                 }
                 ChartCard {
                     Layout.fillWidth: true
@@ -88,6 +104,13 @@ FocusScope {
                     chart: root.overview.taskChart
                     currentIndex: root.overview.layerIndex
                     onIndexActivated: index => root.overview.activateIndex(index)
+                    FigureSource {
+                        name: "task"
+                        title: qsTr("Task concepts by layer")
+                        caption: help.text
+                        provider: root.overview.taskChart
+                        ofLayer: false
+                    }
                 }
                 Loader {
                     objectName: "labelCurve"
@@ -110,6 +133,13 @@ FocusScope {
                                 onActivated: index => root.labels.labels.current = index
                             }
                         ]
+                        FigureSource {
+                            name: "label-curve"
+                            title: qsTr("Concepts with a label of %1, by layer").arg(root.labels.labels.names[root.labels.labels.current] ?? "")
+                            caption: qsTr("Concepts of which at least %1 of the occurrences carry one label; the bands are 95 % of random partitions with concepts of the same sizes.").arg(Math.round(root.labels.labels.theta * 100) + " %")
+                            provider: root.labels.currentCurve
+                            ofLayer: false
+                        }
                     }
                 }
             }

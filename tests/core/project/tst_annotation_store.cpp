@@ -155,7 +155,7 @@ void AnnotationStoreTest::takingBackGivesTheOldState()
 
 void AnnotationStoreTest::olderProjectsOpenAndCanBeAnnotated()
 {
-    runSql("DROP TABLE annotation; DROP TABLE map; DROP TABLE story; PRAGMA user_version=1"); // what the first layout was
+    runSql("DROP TABLE annotation; DROP TABLE map; DROP TABLE story; DROP TABLE figure; PRAGMA user_version=1"); // what the first layout was
     {
         const ProjectFile file = open(ProjectFile::Mode::ReadOnly);
         const auto none = AnnotationStore(file).all();

@@ -122,7 +122,7 @@ private slots:
 
     void anOlderProjectOpensWithoutAStoryAndCanGetOne()
     {
-        runSql("DROP TABLE story; PRAGMA user_version=3");
+        runSql("DROP TABLE story; DROP TABLE figure; PRAGMA user_version=3");
         {
             const ProjectFile file = open(ProjectFile::Mode::ReadOnly);
             const auto none = StoryStore(file).read();

@@ -1,0 +1,105 @@
+import QtQuick
+import QtQuick.Controls.Basic
+import QtQuick.Dialogs
+import QtQuick.Layouts
+import Palimpsest.Controls
+import Palimpsest.Models
+
+// What the window shows as a file for a paper or a slide, with a preview that is the file itself.
+AppDialog {
+    id: root
+    required property FigureExport figures
+
+    title: qsTr("Export figure")
+    width: Math.min(980 * Theme.scale, parent.width - 2 * Theme.spacing24)
+    height: Math.min(640 * Theme.scale, parent.height - 2 * Theme.spacing24)
+    onAboutToShow: figures.refresh()
+
+    RowLayout {
+        anchors.fill: parent
+        spacing: Theme.spacing16
+
+        Rectangle { // a table for the paper
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            color: Theme.raised
+            radius: Theme.radius
+            FigurePreview {
+                objectName: "figurePreview"
+                anchors.fill: parent
+                anchors.margins: Theme.spacing16
+                picture: root.figures.preview
+                dark: Theme.dark
+                borderColor: Theme.border
+                Accessible.role: Accessible.Graphic
+                Accessible.name: qsTr("Preview of %1").arg(root.figures.titles[root.figures.current] ?? "")
+            }
+            EmptyState {
+                anchors.centerIn: parent
+                visible: root.figures.current < 0
+                text: qsTr("This view shows no figure yet")
+                hint: qsTr("Words and lists are exported from their own views")
+            }
+        }
+        Flickable {
+            Layout.preferredWidth: 330 * Theme.scale
+            Layout.fillHeight: true
+            contentHeight: form.implicitHeight
+            clip: true
+            boundsBehavior: Flickable.StopAtBounds
+            ScrollBar.vertical: ScrollBar {}
+            ExportFigureForm {
+                id: form
+                width: parent.width
+                figures: root.figures
+                onNumbersRequested: numbersDialog.open()
+                onKeptShown: root.close()
+            }
+        }
+    }
+    footerText: root.figures.notice
+    buttons: [
+        AppButton {
+            objectName: "printFigure"
+            text: qsTr("Print…")
+            enabled: root.figures.current >= 0
+            onClicked: root.figures.print()
+        },
+        AppButton {
+            objectName: "copyFigure"
+            text: qsTr("Copy")
+            toolTip: qsTr("To the clipboard, as picture, SVG and PDF")
+            enabled: root.figures.current >= 0
+            onClicked: root.figures.copy()
+        },
+        AppButton {
+            text: qsTr("Close")
+            onClicked: root.close()
+        },
+        AppButton {
+            objectName: "saveFigure"
+            primary: true
+            text: qsTr("Save…")
+            enabled: root.figures.current >= 0
+            onClicked: saveDialog.open()
+        }
+    ]
+
+    FileDialog {
+        id: saveDialog
+        title: qsTr("Save figure")
+        fileMode: FileDialog.SaveFile
+        currentFile: visible ? "" : currentFolder + "/" + root.figures.suggestedName(root.figures.ending())
+        defaultSuffix: root.figures.ending()
+        nameFilters: [qsTr("Figures (*.%1)").arg(root.figures.ending())]
+        onAccepted: root.figures.save(selectedFile)
+    }
+    FileDialog {
+        id: numbersDialog
+        title: qsTr("Save numbers")
+        fileMode: FileDialog.SaveFile
+        nameFilters: [qsTr("Table (*.csv)"), qsTr("JSON (*.json)"), qsTr("LaTeX table, booktabs (*.tex)")]
+        defaultSuffix: "csv"
+        onAccepted: root.figures.saveNumbers(selectedFile)
+    }
+}
