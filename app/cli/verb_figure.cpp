@@ -27,7 +27,7 @@ struct FigureVerb {
     FigureRequest request;
 };
 
-base::Status fill(FigureVerb& verb)
+base::Status fillFigureRequest(FigureVerb& verb)
 {
     FigureRequest& request = verb.request;
     const int asked = (verb.view.empty() ? 0 : 1) + (verb.paper.empty() ? 0 : 1) + (verb.all.empty() ? 0 : 1)
@@ -60,7 +60,7 @@ base::Status fill(FigureVerb& verb)
 }
 
 template <typename T>
-void addGiven(CLI::App& verb, const char* name, std::optional<T>& target, const char* help)
+void addGivenNumber(CLI::App& verb, const char* name, std::optional<T>& target, const char* help)
 {
     verb.add_option_function<T>(
         name, [&target](const T& value) { target = value; }, help);
@@ -104,11 +104,11 @@ VerbWork makeFigure(CLI::App& verb)
     verb.add_option("--preset", request.preset,
             "column (84 mm, default), two-columns (174 mm) or slide (254 mm, 16:9)")
         ->check(CLI::IsMember({"column", "two-columns", "slide"}));
-    addGiven(verb, "--width-mm", request.widthMm, "Width, 20 to 1,000 mm");
-    addGiven(verb, "--height-mm", request.heightMm, "Height, 10 to 1,000 mm (default: as it fits)");
-    addGiven(
+    addGivenNumber(verb, "--width-mm", request.widthMm, "Width, 20 to 1,000 mm");
+    addGivenNumber(verb, "--height-mm", request.heightMm, "Height, 10 to 1,000 mm (default: as it fits)");
+    addGivenNumber(
         verb, "--text-points", request.textPoints, "Size of ordinary text, 4 to 48 points (default 7.5)");
-    addGiven(verb, "--dpi", request.dpi,
+    addGivenNumber(verb, "--dpi", request.dpi,
         "Resolution of PNG and of marks that are one image, 72 to 1,200 (default 300)");
     verb.add_option("--theme", options->theme, "print (light) or dark")
         ->check(CLI::IsMember({"print", "dark"}));
@@ -120,7 +120,7 @@ VerbWork makeFigure(CLI::App& verb)
         "Written into the file, as 2026-11-24T12:00:00Z (default: none, so that the same figure has the same "
         "bytes)");
     return [options](Console&, Outcome& outcome) -> base::Status {
-        PALIMPSEST_CHECK(fill(*options));
+        PALIMPSEST_CHECK(fillFigureRequest(*options));
         outcome.figure = options->request;
         return {};
     };
