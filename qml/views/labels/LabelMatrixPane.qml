@@ -80,7 +80,7 @@ FocusScope {
                 FigureSource {
                     name: "labels"
                     title: qsTr("Concepts by label and layer")
-                    caption: root.browser.summary
+                    caption: qsTr("How many concepts carry each label, by layer; %1. By chance: the same count in random partitions with concepts of the same sizes.").arg(root.browser.summary)
                     provider: figure
                     ofLayer: false
                 }
