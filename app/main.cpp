@@ -9,6 +9,7 @@
 #include "cli/command_line.h"
 #ifdef PALIMPSEST_HAS_WINDOW
 #include "figure_run.h"
+#include "report_run.h"
 #include "window.h"
 #endif
 
@@ -37,15 +38,17 @@ int main(int argc, char** argv)
         outcome.openWindow = true;
     else
         outcome = palimpsest::cli::run(argc, argv);
-    if (!outcome.openWindow && !outcome.figure)
+    if (!outcome.openWindow && !outcome.figure && !outcome.report)
         return outcome.exitCode;
 #ifdef PALIMPSEST_HAS_WINDOW
     if (outcome.figure)
         return palimpsest::app::runFigures(argc, argv, *outcome.figure);
+    if (outcome.report)
+        return palimpsest::app::runReport(argc, argv, *outcome.report);
     return palimpsest::app::runWindow(argc, argv, outcome.project);
 #else
-    std::fputs(outcome.figure
-            ? "palimpsest figure: this build draws no figures; use a build with the window "
+    std::fputs(outcome.figure || outcome.report
+            ? "palimpsest: this build draws no figures; use a build with the window "
               "(packaging/run.sh)\n"
             : "palimpsest: this build has no window; see palimpsest --help for what the command line does\n",
         stderr);

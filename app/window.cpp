@@ -66,6 +66,7 @@ Window::Window()
     , m_labelForm(m_jobs, m_labels)
     , m_exchange(m_jobs, m_session)
     , m_figures(m_jobs, m_session)
+    , m_publisher(m_session, m_story, m_figures)
 {
     connectServices();
 #if QT_VERSION < QT_VERSION_CHECK(6, 5, 0)
@@ -86,6 +87,7 @@ Window::Window()
         {QStringLiteral("labelForm"), QVariant::fromValue(&m_labelForm)},
         {QStringLiteral("exchange"), QVariant::fromValue(&m_exchange)},
         {QStringLiteral("figures"), QVariant::fromValue(&m_figures)},
+        {QStringLiteral("publisher"), QVariant::fromValue(&m_publisher)},
     });
 }
 
@@ -94,6 +96,7 @@ bool Window::show()
     m_engine.load(QUrl(QStringLiteral("qrc:/qt/qml/Palimpsest/Shell/Main.qml")));
     QQuickWindow* shown = quickWindow();
     m_figures.setWindow(shown);
+    m_publisher.setWindow(shown);
     if (shown)
         m_figures.setNavigator(shown->property("navigator").value<Navigator*>());
     return shown != nullptr;

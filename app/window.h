@@ -18,6 +18,7 @@
 #include "models/figure_export.h"
 #include "models/label_form.h"
 #include "models/new_project_model.h"
+#include "models/publisher.h"
 #include "models/recent_projects_model.h"
 #include "models/study_runner.h"
 #include "models/word_mask.h"
@@ -48,6 +49,7 @@ public:
     [[nodiscard]] LabelForm& labelForm() { return m_labelForm; }
     [[nodiscard]] ExchangeForm& exchange() { return m_exchange; }
     [[nodiscard]] FigureExport& figures() { return m_figures; }
+    [[nodiscard]] Publisher& publisher() { return m_publisher; }
     [[nodiscard]] QQmlApplicationEngine& engine() { return m_engine; }
 
 private:
@@ -68,6 +70,7 @@ private:
     LabelForm m_labelForm;
     ExchangeForm m_exchange;
     FigureExport m_figures;
+    Publisher m_publisher;
     QQmlApplicationEngine m_engine;
 };
 

@@ -131,6 +131,8 @@ void Actions::addStoryActions()
         [this] { Q_EMIT storyPageRequested(); }, slides});
     add({idOf("story.pdf"), tr("Export the story as PDF slides…"), Group::Story, {}, true,
         [this] { Q_EMIT storyPdfRequested(); }, slides});
+    add({idOf("report"), tr("Write a report of the study…"), Group::Story, {}, true,
+        [this] { Q_EMIT reportRequested(); }, [this] { return isOpen(); }});
 }
 
 void Actions::addGoActions()

@@ -104,6 +104,7 @@ Q_SIGNALS:
     void presentRequested(int row);
     void storyPageRequested();
     void storyPdfRequested();
+    void reportRequested();
     void checkpointDropped(const QString& folder);
 
 private:

@@ -26,20 +26,6 @@ namespace {
 constexpr QSize kPictureSize(480, 300); // of the largest thumbnail, twice for fine screens
 constexpr auto kOwnView = "story";
 
-const ViewDescriptor* viewOf(const std::string& id)
-{
-    for (const ViewDescriptor& view : viewRegistry())
-        if (id == view.id)
-            return &view;
-    return nullptr;
-}
-
-QString viewTitle(const std::string& id)
-{
-    const ViewDescriptor* view = viewOf(id);
-    return view ? QCoreApplication::translate("Views", view->title) : QString::fromStdString(id);
-}
-
 QString slideText(const std::string& text)
 {
     return QString::fromStdString(text);
@@ -65,16 +51,6 @@ std::shared_ptr<const std::vector<std::byte>> pngOf(const QVariant& picture, con
         return nullptr;
     const auto* first = reinterpret_cast<const std::byte*>(bytes.constData());
     return std::make_shared<const std::vector<std::byte>>(first, first + bytes.size());
-}
-
-QString pictureUrl(const Slide& slide)
-{
-    const auto* mask = WordMask::instance();
-    if (!slide.picture || (mask && mask->isOn() && !slide.maskedPicture))
-        return {};
-    const auto bytes = QByteArray::fromRawData(
-        reinterpret_cast<const char*>(slide.picture->data()), static_cast<qsizetype>(slide.picture->size()));
-    return QStringLiteral("data:image/png;base64,") + QString::fromLatin1(bytes.toBase64());
 }
 
 } // namespace
@@ -263,7 +239,7 @@ int Story::pin(const QVariant& picture, const QColor& background)
         return -1;
     Slide slide;
     slide.place = herePlace();
-    const QString title = tr("%1, layer %2").arg(viewTitle(slide.place.view)).arg(slide.place.layer);
+    const QString title = tr("%1, layer %2").arg(slideViewTitle(slide.place.view)).arg(slide.place.layer);
     slide.title = title.toStdString();
     slide.picture = pngOf(picture, background);
     slide.maskedPicture = isMasked();
@@ -432,96 +408,6 @@ void Story::save()
             Q_EMIT saved();
     };
     m_saveJob = m_jobs.start<bool>({}, this, std::move(work), std::move(done));
-}
-
-bool Story::isOutdated(const project::SlidePlace& place) const
-{
-    const auto tree = m_trees.find({place.side, place.layer});
-    return tree != m_trees.end() && tree->second != place.tree;
-}
-
-QString Story::shownTexts(int row, std::string Slide::*text) const
-{
-    return has(row) ? shownProse(slideText(m_slides[static_cast<std::size_t>(row)].*text)) : QString();
-}
-
-void Story::maskChanged()
-{
-    if (!m_slides.empty()) {
-        Q_EMIT dataChanged(
-            index(0), index(count() - 1), {ShownTitleRole, ShownCaptionRole, ShownNotesRole, PictureRole});
-    }
-    Q_EMIT currentSlideChanged();
-}
-
-int Story::rowCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : count();
-}
-
-QVariant Story::data(const QModelIndex& index, int role) const
-{
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
-        return {};
-    const Slide& slide = m_slides[static_cast<std::size_t>(index.row())];
-    switch (role) {
-    case TitleRole:
-        return slideText(slide.title);
-    case CaptionRole:
-        return slideText(slide.caption);
-    case NotesRole:
-        return slideText(slide.notes);
-    case Qt::DisplayRole:
-    case ShownTitleRole:
-        return shownProse(slideText(slide.title));
-    case ShownCaptionRole:
-        return shownProse(slideText(slide.caption));
-    case ShownNotesRole:
-        return shownProse(slideText(slide.notes));
-    case PlaceTextRole:
-        return placeText(slide.place);
-    case PictureRole:
-        return pictureUrl(slide);
-    case IconRole: {
-        const ViewDescriptor* view = viewOf(slide.place.view);
-        return QUrl(QStringLiteral("qrc:/icons/%1.svg").arg(QLatin1String(view ? view->icon : kOwnView)));
-    }
-    case OutdatedRole:
-        return slide.place.conceptId >= 0 && isOutdated(slide.place);
-    default:
-        return {};
-    }
-}
-
-QHash<int, QByteArray> Story::roleNames() const
-{
-    return {
-        {TitleRole, "title"},
-        {CaptionRole, "caption"},
-        {NotesRole, "notes"},
-        {ShownTitleRole, "shownTitle"},
-        {ShownCaptionRole, "shownCaption"},
-        {ShownNotesRole, "shownNotes"},
-        {PlaceTextRole, "placeText"},
-        {PictureRole, "picture"},
-        {IconRole, "iconSource"},
-        {OutdatedRole, "outdated"},
-    };
-}
-
-QString placeText(const project::SlidePlace& place)
-{
-    QString text = Story::tr("%1 · layer %2 · K = %3 · θ = %4")
-                       .arg(viewTitle(place.view))
-                       .arg(place.layer)
-                       .arg(countText(place.k))
-                       .arg(place.theta, 0, 'f', 2);
-    if (place.conceptId >= 0) {
-        text += place.side == project::Side::Base
-            ? Story::tr(" · base concept %1").arg(place.conceptId)
-            : Story::tr(" · fine-tuned concept %1").arg(place.conceptId);
-    }
-    return text;
 }
 
 } // namespace palimpsest::app

@@ -142,6 +142,8 @@ private:
     std::uint64_t m_project = 0; ///< counts projects, so that late answers are dropped
 };
 
+/// "Map": as the rail names the view; its id where there is none.
+[[nodiscard]] QString slideViewTitle(const std::string& id);
 /// "Map · layer 4 · K = 600 · θ = 0.90 · base concept 17".
 [[nodiscard]] QString placeText(const project::SlidePlace& place);
 

@@ -42,6 +42,7 @@ constexpr std::array kVerbs{
         "ablate", "Predictions without a concept, beside random directions of equal length", makeAblate},
     VerbEntry{"probe", "Linear probes for classes or labels per layer, beside a control task", makeProbe},
     VerbEntry{"tcav", "Whether the classifier uses a concept of one's own, beside random concepts", makeTcav},
+    VerbEntry{"report", "The whole study, or its story, as one web page or PDF", makeReport},
     VerbEntry{"figure", "Any figure of the window as SVG, PDF or PNG, and a paper's figures", makeFigure},
     VerbEntry{"export", "Files of the community out of a project", makeExport},
     VerbEntry{
@@ -112,7 +113,8 @@ Outcome run(int argc, char** argv)
         console.endProgress();
         if (!status) {
             fmt::print(stderr, "palimpsest {}: {}\n", verb->get_name(), status.error().message);
-            outcome = {exitCodeOf(status.error()), false, std::nullopt, std::nullopt};
+            outcome = {};
+            outcome.exitCode = exitCodeOf(status.error());
         }
     }
     return outcome;

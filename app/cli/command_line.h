@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "cli/figure_request.h"
+#include "cli/report_request.h"
 
 namespace palimpsest::cli {
 
@@ -15,6 +16,7 @@ struct Outcome {
     bool openWindow = false; ///< no verb, or a verb that ends in the window
     std::optional<std::filesystem::path> project; ///< to open in that window
     std::optional<FigureRequest> figure; ///< to draw without a window
+    std::optional<ReportRequest> report; ///< to write without a window
 };
 
 /// Runs the verb. Exit codes: 0 success, 1 failure (one sentence on stderr), 2 wrong usage, 130 cancelled by

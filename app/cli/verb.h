@@ -38,6 +38,7 @@ VerbWork makeMap(CLI::App& verb);
 VerbWork makePredict(CLI::App& verb);
 VerbWork makeProbe(CLI::App& verb);
 VerbWork makeQuality(CLI::App& verb);
+VerbWork makeReport(CLI::App& verb);
 VerbWork makeRun(CLI::App& verb);
 VerbWork makeTask(CLI::App& verb);
 VerbWork makeTcav(CLI::App& verb);

@@ -226,6 +226,33 @@ void paintHorizontalBars(QPainter& painter, QSizeF size, const ChartPicture& cha
     }
 }
 
+/// All lines' values of each category, in the category's band.
+QList<FigureSpot> chartSpots(QSizeF size, const ChartPicture& chart, const FigureStyle& style)
+{
+    QList<FigureSpot> spots;
+    if (chart.horizontal)
+        return spots;
+    const Axes axes = axesOf(size, chart, QFontMetricsF(style.font));
+    for (qsizetype at = 0; at < chart.categories.size(); ++at) {
+        const auto place = static_cast<std::size_t>(at);
+        QString text = chart.xTitle + QLatin1Char(' ') + chart.categories[at];
+        for (const ChartPicture::Line& line : chart.lines) {
+            if (place >= line.values.size() || std::isnan(line.values[place]))
+                continue;
+            text += QStringLiteral("\n%1: %2").arg(line.name).arg(line.values[place], 0, 'g', 6);
+            if (place < line.low.size() && place < line.high.size())
+                text += QStringLiteral(" (%1–%2)")
+                            .arg(line.low[place], 0, 'g', 4)
+                            .arg(line.high[place], 0, 'g', 4);
+        }
+        QPainterPath area;
+        area.addRect(
+            QRectF(axes.xOf(place) - axes.band() / 2, axes.plot.top(), axes.band(), axes.plot.height()));
+        spots.append({area, text});
+    }
+    return spots;
+}
+
 FigureLegend legendOf(const ChartPicture& chart)
 {
     FigureLegend legend;
@@ -340,6 +367,7 @@ Figure chartFigure(const ChartPicture& chart)
     figure.paint = [chart](QPainter& painter, QSizeF size, const FigureStyle& style) {
         paintChart(painter, size, chart, style);
     };
+    figure.spots = [chart](QSizeF size, const FigureStyle& style) { return chartSpots(size, chart, style); };
     figure.table = [chart] {
         FigureTable table{headerOf(chart), {}};
         addRows(table, chart, {});

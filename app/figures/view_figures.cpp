@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "figures/figure_spots.h"
 #include "figures/figure_words.h"
 #include "figures/label_matrix_painter.h"
 #include "figures/scatter_labels.h"
@@ -228,6 +229,19 @@ QRgb themedColor(QRgb color, bool dark)
     return exchange(categoryColor(-1, !dark), categoryColor(-1, dark)).value_or(color);
 }
 
+namespace {
+
+/// Where the matrix stands in a figure of this size.
+MatrixViewport placedViewport(MatrixViewport viewport, QSizeF size, const FigureStyle& style)
+{
+    viewport.setPlot(matrixPlotRect(size, style));
+    if (!namesConcepts(viewport.cellPixels(), style))
+        viewport.setPlot(matrixPlotRect(size, style, false));
+    return viewport;
+}
+
+} // namespace
+
 Figure alignmentFigure(std::shared_ptr<const AlignmentMatrix> matrix, ShareOf share,
     const MatrixViewport& viewport, MatrixCell selected, const MatrixTitles& titles)
 {
@@ -246,12 +260,12 @@ Figure alignmentFigure(std::shared_ptr<const AlignmentMatrix> matrix, ShareOf sh
         = statusEntries({Status::Kept, Status::Split, Status::Merged, Status::New, Status::Vanished});
     figure.paint
         = [matrix, viewport, selected, titles](QPainter& painter, QSizeF size, const FigureStyle& style) {
-              MatrixViewport here = viewport;
-              here.setPlot(matrixPlotRect(size, style));
-              if (!namesConcepts(here.cellPixels(), style))
-                  here.setPlot(matrixPlotRect(size, style, false));
-              paintAlignmentMatrix(painter, size, *matrix, here, style, {selected, {-1, -1}}, titles);
+              paintAlignmentMatrix(painter, size, *matrix, placedViewport(viewport, size, style), style,
+                  {selected, {-1, -1}}, titles);
           };
+    figure.spots = [matrix, viewport](QSizeF size, const FigureStyle& style) {
+        return alignmentSpots(*matrix, placedViewport(viewport, size, style));
+    };
     figure.table = [matrix] { return alignmentTable(*matrix); };
     return figure;
 }
@@ -270,6 +284,8 @@ Figure layerMatrixFigure(const LayerMatrixPicture& picture)
     figure.paint = [picture](QPainter& painter, QSizeF size, const FigureStyle& style) {
         paintLayerMatrix(painter, size, picture, style);
     };
+    figure.spots
+        = [picture](QSizeF size, const FigureStyle& style) { return layerMatrixSpots(size, picture, style); };
     figure.table = [picture] {
         FigureTable table{
             {picture.rowTitle, picture.columnTitle, QStringLiteral("kept"),
@@ -329,6 +345,8 @@ Figure labelMatrixFigure(std::shared_ptr<const LabelMatrix> matrix, int first, i
         const LabelMatrixStyle look = labelMatrixStyle(style);
         paintLabelMatrix(painter, *shown, LabelMatrixLayout(*shown, size, look), {0, 0}, look, {});
     };
+    figure.spots
+        = [shown](QSizeF size, const FigureStyle& style) { return labelMatrixSpots(size, *shown, style); };
     figure.table = [shown] {
         FigureTable table{
             {QStringLiteral("label"), QStringLiteral("occurrences"), QStringLiteral("layer"),
@@ -389,6 +407,8 @@ Figure flowFigure(const FlowPicture& picture, const FlowPlace& current, QSizeF s
         paintFlow(painter, size, picture, style);
         paintFlowMark(painter, flowPlot(size, picture, style), picture, current, style.accent, 2);
     };
+    figure.spots
+        = [picture](QSizeF size, const FigureStyle& style) { return flowSpots(size, picture, style); };
     figure.table = [picture] {
         FigureTable table{{QStringLiteral("from"), QStringLiteral("from group"), QStringLiteral("to"),
                               QStringLiteral("to group"), QStringLiteral("occurrences")},
@@ -416,6 +436,7 @@ Figure cloudFigure(std::vector<CloudWord> words)
             table.rows.append({word.text, word.count});
         return table;
     };
+    figure.spots = [words](QSizeF size, const FigureStyle& style) { return cloudSpots(size, words, style); };
     figure.paint = [words = std::move(words)](QPainter& painter, QSizeF size, const FigureStyle& style) {
         paintWordCloud(painter, layOutWordCloud(words, size, style.font), style.font, style.text);
     };

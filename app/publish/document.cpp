@@ -16,6 +16,8 @@ bool isNumberCell(const QVariant& value)
     case QMetaType::Double:
     case QMetaType::Float:
         return true;
+    case QMetaType::QString: // a share, already in words
+        return value.toString().endsWith(QLatin1Char('%'));
     default:
         return false;
     }

@@ -20,7 +20,7 @@ h2{font-size:22px;margin:2.2em 0 .5em;padding-top:.6em;border-top:1px solid var(
 .contents ol{columns:2;padding-left:1.4em}
 .contents a{color:var(--accent);text-decoration:none}
 main>figure{margin:1.5em 0 2em}
-main>figure svg{width:100%;max-height:86vh}
+main>figure svg{width:100%;max-width:900px;max-height:80vh}
 p{max-width:46em}
 @media print{figure,tr{break-inside:avoid}details{display:none}}
 )";

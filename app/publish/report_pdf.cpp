@@ -165,7 +165,7 @@ private:
             paragraph(table.caption, format(8.5, true, m_style.text), 8, 2);
         QTextTableFormat shape;
         shape.setBorder(0);
-        shape.setCellPadding(2);
+        shape.setCellPadding(4);
         shape.setCellSpacing(0);
         shape.setHeaderRowCount(1);
         QTextTable* cells = m_cursor.insertTable(

@@ -72,6 +72,12 @@ QString showText(const char* source)
     return QCoreApplication::translate("Pages", source);
 }
 
+/// Figures beside each other: four stand in two rows.
+qsizetype columnsFor(qsizetype figures)
+{
+    return figures <= 3 ? figures : 2;
+}
+
 FigureOptions screenOptions(qsizetype figures)
 {
     FigureOptions options;
@@ -86,12 +92,13 @@ base::Result<QByteArray> slideSection(const ShownSlide& slide, int number)
     QByteArray html = "<section class=\"slide\" id=\"s" + QByteArray::number(number) + "\">\n<h2>"
         + xmlText(slide.title) + "</h2>\n";
     if (!slide.figures.isEmpty()) {
-        html += "<div class=\"figures\" style=\"--n:" + QByteArray::number(slide.figures.size()) + "\">\n";
+        const qsizetype columns = columnsFor(slide.figures.size());
+        html += "<div class=\"figures\" style=\"--n:" + QByteArray::number(columns) + "\">\n";
         for (qsizetype at = 0; at < slide.figures.size(); ++at) {
             const QString id = QStringLiteral("s%1f%2").arg(number).arg(at + 1);
             PALIMPSEST_TRY(figure,
-                htmlFigure(
-                    slide.figures[at], id, screenOptions(slide.figures.size()), slide.figures.size() > 1));
+                htmlFigure(slide.figures[at], id, screenOptions(columnsFor(slide.figures.size())),
+                    slide.figures.size() > 1));
             html += figure;
         }
         html += "</div>\n";

@@ -53,17 +53,22 @@ double wrappedHeight(const QString& text, const QFont& font, double width, doubl
 
 void drawFigures(QPainter& painter, const QRectF& room, const QList<Figure>& figures)
 {
-    const auto count = static_cast<double>(figures.size());
-    const double wide = (room.width() - kGapBetween * (count - 1)) / count;
-    double x = room.left();
-    for (const Figure& figure : figures) {
+    const qsizetype count = figures.size();
+    const qsizetype columns = count <= 3 ? count : 2; // four stand in two rows
+    const qsizetype rows = (count + columns - 1) / columns;
+    const auto part = [](double whole, qsizetype parts) {
+        return (whole - kGapBetween * static_cast<double>(parts - 1)) / static_cast<double>(parts);
+    };
+    const QSizeF cell(part(room.width(), columns), part(room.height(), rows));
+    for (qsizetype at = 0; at < count; ++at) {
         FigureOptions options;
-        options.widthMm = wide * kMmOfPoint;
-        options.heightMm = room.height() * kMmOfPoint;
-        options.textPoints = figures.size() > 1 ? 9.0 : 12.0;
-        options.withTitle = figures.size() > 1;
-        paintFigureAt(painter, {x, room.top()}, figure, options, figurePage(figure, options));
-        x += wide + kGapBetween;
+        options.widthMm = cell.width() * kMmOfPoint;
+        options.heightMm = cell.height() * kMmOfPoint;
+        options.textPoints = count > 1 ? 9.0 : 12.0;
+        options.withTitle = count > 1;
+        const QPointF corner(room.left() + static_cast<double>(at % columns) * (cell.width() + kGapBetween),
+            room.top() + static_cast<double>(at / columns) * (cell.height() + kGapBetween));
+        paintFigureAt(painter, corner, figures[at], options, figurePage(figures[at], options));
     }
 }
 

@@ -9,6 +9,7 @@ Item {
     required property JobController jobs
     required property Annotations annotations
     required property Story story
+    required property Publisher publisher
     required property StudyRunner runner
     required property NewProjectModel newProject
     required property LabelForm labelForm
@@ -104,5 +105,6 @@ Item {
     StoryTools {
         id: storyTools
         story: root.story
+        publisher: root.publisher
     }
 }

@@ -11,6 +11,7 @@ ApplicationWindow {
     required property Selection selection
     required property Annotations annotations
     required property Story story
+    required property Publisher publisher
     required property JobController jobs
     required property WordMask mask
     required property StudyRunner runner
@@ -90,6 +91,7 @@ ApplicationWindow {
         onPresentRequested: row => talk.presentation.start(row)
         onStoryPageRequested: dialogs.storyFiles.choosePage()
         onStoryPdfRequested: dialogs.storyFiles.choosePdf()
+        onReportRequested: dialogs.storyFiles.chooseReport()
         onNextUnnamedRequested: views.browser.goToNextUnnamed()
         onRenameRequested: {
             navigatorObject.showView("concepts");
@@ -126,6 +128,7 @@ ApplicationWindow {
                 jobs: root.jobs
                 annotations: root.annotations
                 story: root.story
+                publisher: root.publisher
                 runner: root.runner
                 labelForm: root.labelForm
                 exchange: root.exchange
@@ -220,6 +223,7 @@ ApplicationWindow {
         jobs: root.jobs
         annotations: root.annotations
         story: root.story
+        publisher: root.publisher
         runner: root.runner
         newProject: root.newProject
         labelForm: root.labelForm

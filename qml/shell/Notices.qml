@@ -8,6 +8,7 @@ ColumnLayout {
     required property JobController jobs
     required property Annotations annotations
     required property Story story
+    required property Publisher publisher
     required property StudyRunner runner
     required property LabelForm labelForm
     required property ExchangeForm exchange
@@ -29,6 +30,18 @@ ColumnLayout {
         Layout.fillWidth: true
         text: root.story.notice
         onDismissed: root.story.say("")
+    }
+    Banner {
+        Layout.fillWidth: true
+        text: root.publisher.progressText
+        actionText: qsTr("Stop")
+        onTriggered: root.publisher.stop()
+        onDismissed: root.publisher.stop()
+    }
+    Banner {
+        Layout.fillWidth: true
+        text: root.publisher.notice
+        onDismissed: root.publisher.clearNotice()
     }
     Banner {
         Layout.fillWidth: true

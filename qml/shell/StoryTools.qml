@@ -3,10 +3,11 @@ import QtQuick.Dialogs
 import Palimpsest.Controls
 import Palimpsest.Models
 
-// Takes slides of views, and asks where a story is to be written.
+// Takes slides of views, and asks where a story or a report is to be written.
 Item {
     id: root
     required property Story story
+    required property Publisher publisher
 
     function pin(view: Item, again: bool) {
         if (!view.grabToImage(result => root.keep(result.image, again)))
@@ -24,6 +25,9 @@ Item {
     function choosePdf() {
         pdfDialog.open();
     }
+    function chooseReport() {
+        reportDialog.open();
+    }
 
     FileDialog {
         id: pageDialog
@@ -31,6 +35,7 @@ Item {
         fileMode: FileDialog.SaveFile
         defaultSuffix: "html"
         nameFilters: [qsTr("Web page (*.html)")]
+        onAccepted: root.publisher.writeStory(selectedFile)
     }
     FileDialog {
         id: pdfDialog
@@ -38,5 +43,14 @@ Item {
         fileMode: FileDialog.SaveFile
         defaultSuffix: "pdf"
         nameFilters: [qsTr("PDF (*.pdf)")]
+        onAccepted: root.publisher.writeStory(selectedFile)
+    }
+    FileDialog {
+        id: reportDialog
+        title: qsTr("Report of the study")
+        fileMode: FileDialog.SaveFile
+        defaultSuffix: "html"
+        nameFilters: [qsTr("Web page (*.html)"), qsTr("PDF (*.pdf)")]
+        onAccepted: root.publisher.writeReport(selectedFile)
     }
 }

@@ -293,6 +293,26 @@ private Q_SLOTS:
         QTRY_VERIFY(!talk()->isActive());
     }
 
+    void theStoryIsWrittenAndOneIsBackWhereOneWas()
+    {
+        pinThree();
+        const QString file = m_folder.filePath(QStringLiteral("talk.html"));
+        shown()->property("navigator").value<app::Navigator*>()->showView(QStringLiteral("story"));
+        m_window->session().setLayer(0);
+        QTRY_VERIFY(isSettled(*m_window));
+        QSignalSpy finished(&m_window->publisher(), &app::Publisher::finished);
+        m_window->publisher().writeStory(file);
+        QVERIFY(m_window->publisher().isRunning());
+        QVERIFY(finished.wait(60'000));
+        QCOMPARE(finished.front().front().toBool(), true);
+        QVERIFY(m_window->publisher().notice().contains(QStringLiteral("talk.html was written")));
+        QTRY_COMPARE(viewId(), QStringLiteral("story"));
+        QCOMPARE(m_window->session().layer(), 0);
+        QFile written(file);
+        QVERIFY(written.open(QIODevice::ReadOnly));
+        QCOMPARE(written.readAll().count("<section class=\"slide\""), 3);
+    }
+
     void closingTheProjectEndsTheTalk()
     {
         pinThree();
