@@ -64,7 +64,7 @@ void drawFigures(QPainter& painter, const QRectF& room, const QList<Figure>& fig
         FigureOptions options;
         options.widthMm = cell.width() * kMmOfPoint;
         options.heightMm = cell.height() * kMmOfPoint;
-        options.textPoints = count > 1 ? 9.0 : 12.0;
+        options.textPoints = 9.0; // a square matrix with its legend has no room for more
         options.withTitle = count > 1;
         const QPointF corner(room.left() + static_cast<double>(at % columns) * (cell.width() + kGapBetween),
             room.top() + static_cast<double>(at / columns) * (cell.height() + kGapBetween));
