@@ -67,6 +67,8 @@ void paintBlockName(QPainter& painter, const QRectF& plot, const FlowPicture& pi
     const Qt::Alignment side = before ? Qt::AlignRight : Qt::AlignLeft;
     const QString name = picture.groupNames.value(group);
     const QString numbers = countLabel(data.occurrences[at]);
+    if (!outside && metrics.horizontalAdvance(name) > width)
+        return; // the ends of the same group say it in full
     const double middle = block.center().y();
     const bool twoLines = outside && block.height() >= 2 * line;
     painter.setPen(style.text);
