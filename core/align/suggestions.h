@@ -15,6 +15,8 @@ enum class Reason : std::uint8_t {
     Gathered, ///< fine-tuned: its members come from many base concepts
     Polar, ///< fine-tuned: leans to a class much more than the base concepts of its members do
     Unpolar, ///< base: leant to a class, and the fine-tuned concepts of its members do not
+    LabelLost, ///< base: carries a label that the fine-tuned concepts of its members do not
+    LabelGained, ///< fine-tuned: carries a label that the base concepts of its members do not
 };
 
 struct Suggestion {
@@ -25,8 +27,11 @@ struct Suggestion {
     std::uint32_t others
         = 0; ///< Scattered, Gathered: concepts of the other model that it shares members with
     std::int32_t classIndex = -1; ///< Polar, Unpolar
-    double share = 0.0; ///< Polar, Unpolar: share of that class here
-    double otherShare = 0.0; ///< and expected from the other model's concepts of the same members
+    std::optional<std::uint32_t> label; ///< LabelLost, LabelGained; see label_suggestions.h
+    double share = 0.0; ///< of that class or label here
+    double otherShare
+        = 0.0; ///< Polar, Unpolar: expected from the other model's concepts of the same members;
+               ///< LabelLost, LabelGained: share of its members whose other concept carries it
 };
 
 /// Ranks the concepts of one layer that have kMinimumTaskConceptSize members or more.
