@@ -5,7 +5,6 @@
 #include <QLocale>
 #include <QMouseEvent>
 #include <QPainter>
-#include <QQuickWindow>
 #include <QWheelEvent>
 
 #include <algorithm>
@@ -37,10 +36,9 @@ ShareOf shareOfCells(AlignmentMatrixItem::Share share)
 } // namespace
 
 AlignmentMatrixItem::AlignmentMatrixItem(QQuickItem* parent)
-    : QQuickPaintedItem(parent)
+    : FigureItem(parent)
 {
-    m_worker.setMaxThreadCount(1);
-    m_font.setPixelSize(11);
+    m_matrixWorker.setMaxThreadCount(1);
     setAcceptedMouseButtons(Qt::LeftButton);
     setAcceptHoverEvents(true);
     setFlag(ItemIsFocusScope, false);
@@ -51,7 +49,7 @@ AlignmentMatrixItem::AlignmentMatrixItem(QQuickItem* parent)
 
 AlignmentMatrixItem::~AlignmentMatrixItem()
 {
-    m_worker.waitForDone();
+    m_matrixWorker.waitForDone();
 }
 
 void AlignmentMatrixItem::setSnapshot(const Comparison& snapshot)
@@ -90,13 +88,13 @@ void AlignmentMatrixItem::setHideUnaligned(bool hide)
 void AlignmentMatrixItem::build()
 {
     const int generation = ++m_generation;
-    m_worker.clear(); // requests that have not begun are of no use any more
+    m_matrixWorker.clear(); // requests that have not begun are of no use any more
     if (!m_snapshot) {
         adopt(nullptr);
         return;
     }
     const MatrixOptions options{shareOfCells(m_shareOf), m_hideBelowTheta, m_hideUnaligned};
-    m_worker.start([this, generation, options, snapshot = m_snapshot] {
+    m_matrixWorker.start([this, generation, options, snapshot = m_snapshot] {
         auto matrix = AlignmentMatrix::make(snapshot, options);
         // The destructor waits for this thread, and Qt drops calls to objects that are gone.
         QMetaObject::invokeMethod(
@@ -125,14 +123,6 @@ QString AlignmentMatrixItem::summary() const
         .arg(english.toString(rows()), english.toString(columns()), english.toString(cellCount()));
 }
 
-MatrixStyle AlignmentMatrixItem::style() const
-{
-    MatrixStyle style{
-        m_dark, m_textColor, m_mutedColor, m_borderColor, m_surfaceColor, m_accentColor, m_font};
-    style.pixelRatio = window() ? window()->effectiveDevicePixelRatio() : 1.0;
-    return style;
-}
-
 void AlignmentMatrixItem::layOut()
 {
     m_viewport.setPlot(matrixPlotRect(size(), style()));
@@ -141,22 +131,31 @@ void AlignmentMatrixItem::layOut()
 
 void AlignmentMatrixItem::viewMoved()
 {
+    redraw();
     update();
     Q_EMIT viewChanged();
 }
 
 void AlignmentMatrixItem::geometryChange(const QRectF& newGeometry, const QRectF& oldGeometry)
 {
-    QQuickPaintedItem::geometryChange(newGeometry, oldGeometry);
+    FigureItem::geometryChange(newGeometry, oldGeometry);
     layOut();
 }
 
-void AlignmentMatrixItem::paint(QPainter* painter)
+FigureItem::Painting AlignmentMatrixItem::painting() const
 {
     if (!m_matrix)
-        return;
-    paintAlignmentMatrix(*painter, size(), *m_matrix, m_viewport, style(), {selectedCell(), m_hovered},
-        {m_rowTitle, m_columnTitle});
+        return {};
+    return [matrix = m_matrix, viewport = m_viewport, style = style(), size = size(),
+               titles = MatrixTitles{m_rowTitle, m_columnTitle}](QPainter& painter) {
+        paintAlignmentMatrix(painter, size, *matrix, viewport, style, {}, titles);
+    };
+}
+
+void AlignmentMatrixItem::paintMarks(QPainter& painter) const
+{
+    if (m_matrix)
+        paintMatrixMarks(painter, size(), *m_matrix, m_viewport, style(), {selectedCell(), m_hovered});
 }
 
 Figure AlignmentMatrixItem::figure() const
@@ -320,7 +319,7 @@ void AlignmentMatrixItem::moveCursor(int rowSteps, int columnSteps)
 
 bool AlignmentMatrixItem::event(QEvent* event)
 {
-    return keepsOwnKey(*event) || QQuickPaintedItem::event(event);
+    return keepsOwnKey(*event) || FigureItem::event(event);
 }
 
 void AlignmentMatrixItem::wheelEvent(QWheelEvent* event)
@@ -408,7 +407,7 @@ void AlignmentMatrixItem::keyPressEvent(QKeyEvent* event)
         moveCursor(1, 0);
         break;
     default:
-        QQuickPaintedItem::keyPressEvent(event);
+        FigureItem::keyPressEvent(event);
         return;
     }
     event->accept();

@@ -1,19 +1,16 @@
 #pragma once
-// The alignment matrix on the screen: zoom, pan, hover, choose a cell. Works in the software renderer too.
-// Thread: GUI; the matrix is made on a worker, paint() runs on the render thread while the GUI waits.
+// The alignment matrix on the screen: zoom, pan, hover, choose a cell.
+// Thread: GUI; the matrix is made and painted by workers.
 
-#include <QFont>
-#include <QQuickPaintedItem>
 #include <QThreadPool>
 #include <QVariant>
-#include <QtQml/qqmlregistration.h>
 
 #include "figures/alignment_matrix_painter.h"
-#include "figures/figure.h"
+#include "figures/figure_item.h"
 
 namespace palimpsest::app {
 
-class AlignmentMatrixItem : public QQuickPaintedItem, public FigureProvider {
+class AlignmentMatrixItem : public FigureItem {
     Q_OBJECT
     QML_NAMED_ELEMENT(AlignmentMatrix)
     Q_PROPERTY(QVariant snapshot READ snapshotValue WRITE setSnapshotValue NOTIFY snapshotChanged FINAL)
@@ -34,13 +31,6 @@ class AlignmentMatrixItem : public QQuickPaintedItem, public FigureProvider {
     Q_PROPERTY(QPointF hoverPoint READ hoverPoint NOTIFY hoveredChanged FINAL)
     Q_PROPERTY(QString rowTitle MEMBER m_rowTitle NOTIFY styleChanged FINAL)
     Q_PROPERTY(QString columnTitle MEMBER m_columnTitle NOTIFY styleChanged FINAL)
-    Q_PROPERTY(bool dark MEMBER m_dark NOTIFY styleChanged FINAL)
-    Q_PROPERTY(QColor textColor MEMBER m_textColor NOTIFY styleChanged FINAL)
-    Q_PROPERTY(QColor mutedColor MEMBER m_mutedColor NOTIFY styleChanged FINAL)
-    Q_PROPERTY(QColor borderColor MEMBER m_borderColor NOTIFY styleChanged FINAL)
-    Q_PROPERTY(QColor surfaceColor MEMBER m_surfaceColor NOTIFY styleChanged FINAL)
-    Q_PROPERTY(QColor accentColor MEMBER m_accentColor NOTIFY styleChanged FINAL)
-    Q_PROPERTY(QFont font MEMBER m_font NOTIFY styleChanged FINAL)
 
 public:
     enum Share { OfBase, OfFineTuned, Larger };
@@ -92,8 +82,6 @@ public:
     /// Middle of a pair's cell in the item; (-1, -1) when it is not in the matrix.
     Q_INVOKABLE QPointF cellCentre(int baseId, int fineTunedId) const;
 
-    void paint(QPainter* painter) override;
-
 Q_SIGNALS:
     void snapshotChanged();
     void optionsChanged();
@@ -101,11 +89,12 @@ Q_SIGNALS:
     void viewChanged();
     void marksChanged();
     void hoveredChanged();
-    void styleChanged();
     /// A person chose a cell.
     void pairPicked(int baseId, int fineTunedId);
 
 protected:
+    Painting painting() const override;
+    void paintMarks(QPainter& painter) const override;
     bool event(QEvent* event) override;
     void geometryChange(const QRectF& newGeometry, const QRectF& oldGeometry) override;
     void wheelEvent(QWheelEvent* event) override;
@@ -128,7 +117,6 @@ private:
     void setHovered(MatrixCell cell, QPointF point);
     std::optional<MatrixCell> cellNear(QPointF point) const;
     MatrixCell selectedCell() const;
-    MatrixStyle style() const;
 
     Comparison m_snapshot;
     std::shared_ptr<const AlignmentMatrix> m_matrix;
@@ -143,11 +131,8 @@ private:
     std::optional<QPointF> m_pressed;
     bool m_dragged = false;
     QString m_rowTitle, m_columnTitle;
-    bool m_dark = false;
-    QColor m_textColor, m_mutedColor, m_borderColor, m_surfaceColor, m_accentColor;
-    QFont m_font;
     int m_generation = 0; ///< matrices of superseded requests are dropped
-    QThreadPool m_worker; ///< one thread; waited for before this item is gone
+    QThreadPool m_matrixWorker; ///< one thread; waited for before this item is gone
 };
 
 } // namespace palimpsest::app

@@ -242,13 +242,14 @@ void paintTitles(const Canvas& canvas, const MatrixTitles& titles)
     // Beside the ticks when concepts are not named, else where the names end.
     const bool named = canvas.namesConcepts();
     const double below = named ? canvas.size.height() - line - 1 : plot.bottom() + kTickRoom + line;
-    painter.drawText(QRectF(plot.left(), below, plot.width(), line), Qt::AlignCenter, titles.columns);
+    painter.drawText(
+        QRectF(plot.left(), below, plot.width(), line), Qt::AlignCenter | Qt::TextDontClip, titles.columns);
     painter.save();
     const double beside = named ? 0.0 : canvas.viewport.covered().left() - kTickRoom - 2.6 * line;
     painter.translate(std::max(beside, line / 2 + 1), plot.center().y());
     painter.rotate(-90);
-    painter.drawText(
-        QRectF(-plot.height() / 2, -line / 2, plot.height(), line), Qt::AlignCenter, titles.rows);
+    painter.drawText(QRectF(-plot.height() / 2, -line / 2, plot.height(), line),
+        Qt::AlignCenter | Qt::TextDontClip, titles.rows);
     painter.restore();
     painter.setFont(plain);
 }
@@ -348,6 +349,14 @@ void paintAlignmentMatrix(QPainter& painter, QSizeF size, const AlignmentMatrix&
     else
         paintPlaces(canvas, covered);
     paintMarks(canvas, covered, marks);
+}
+
+void paintMatrixMarks(QPainter& painter, QSizeF size, const AlignmentMatrix& matrix,
+    const MatrixViewport& viewport, const MatrixStyle& style, const MatrixMarks& marks)
+{
+    if (!viewport.isEmpty())
+        paintMarks(
+            {painter, size, matrix, viewport, style, QFontMetricsF(style.font)}, viewport.covered(), marks);
 }
 
 } // namespace palimpsest::app

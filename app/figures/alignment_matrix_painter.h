@@ -38,4 +38,8 @@ void paintAlignmentMatrix(QPainter& painter, QSizeF size, const AlignmentMatrix&
     const MatrixViewport& viewport, const MatrixStyle& style, const MatrixMarks& marks,
     const MatrixTitles& titles);
 
+/// The marks alone, over a picture painted without.
+void paintMatrixMarks(QPainter& painter, QSizeF size, const AlignmentMatrix& matrix,
+    const MatrixViewport& viewport, const MatrixStyle& style, const MatrixMarks& marks);
+
 } // namespace palimpsest::app

@@ -5,6 +5,8 @@
 
 #include <cmath>
 
+#include "figures/word_writing.h"
+
 namespace palimpsest::app {
 
 FigureItem::FigureItem(QQuickItem* parent)
@@ -13,6 +15,7 @@ FigureItem::FigureItem(QQuickItem* parent)
     m_worker.setMaxThreadCount(1);
     m_font.setPixelSize(11);
     connect(this, &FigureItem::styleChanged, this, &FigureItem::redraw);
+    connect(&WordWriting::instance(), &WordWriting::changed, this, &FigureItem::redraw);
 }
 
 FigureItem::~FigureItem()

@@ -3,33 +3,14 @@
 #include <QStringList>
 
 #include <algorithm>
-#include <atomic>
+
+#include "figures/word_writing.h"
 
 namespace palimpsest::app {
 
-namespace {
-
-using WordFilter = QString (*)(std::string_view);
-
-std::atomic<WordFilter>& wordFilter()
-{
-    static std::atomic<WordFilter> filter = nullptr;
-    return filter;
-}
-
-} // namespace
-
-void setFigureWordFilter(QString (*filter)(std::string_view utf8))
-{
-    wordFilter() = filter;
-}
-
 QString figureWord(const corpus::TokenTable& tokens, base::WordId word)
 {
-    const auto text = tokens.corpus().word(word);
-    if (const WordFilter filter = wordFilter())
-        return filter(text);
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+    return WordWriting::instance().written(tokens.corpus().word(word));
 }
 
 QString figureConceptWords(const concepts::ConceptSet& concepts, base::ClusterId id, std::size_t most)

@@ -10,7 +10,6 @@
 #include <atomic>
 #include <utility>
 
-#include "figures/figure_words.h"
 
 namespace palimpsest::app {
 
@@ -135,7 +134,6 @@ WordMask::WordMask(QObject* parent)
     : QObject(parent)
 {
     g_instance = this;
-    setFigureWordFilter(shownWord);
     reload();
 }
 
@@ -143,7 +141,6 @@ WordMask::~WordMask()
 {
     g_on = false;
     g_instance = nullptr;
-    setFigureWordFilter(nullptr);
 }
 
 WordMask* WordMask::instance()

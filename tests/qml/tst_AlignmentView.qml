@@ -68,6 +68,7 @@ Item {
         function test_cellsAreDrawn() {
             showReviews();
             const point = matrix.mapToItem(root, matrix.cellCentre(2, 2));
+            tryCompare(matrix, "settled", true);
             const image = grabImage(root);
             // Off the middle, where the share is written; the strongest colour of the light ramp.
             compare(image.pixel(point.x - 12, point.y - 12), Qt.color("#0b1f5c"));
