@@ -9,14 +9,18 @@ Rectangle {
     property int currentIndex: 0
     signal activated(int index)
 
+    readonly property real entryRoom: (height - 2 * Theme.spacing8) / Math.max(1, entries.count) - list.spacing
+    readonly property bool narrow: entryRoom < 40 * Theme.scale // no room for icons
+
     implicitWidth: 88 * Theme.scale
     color: Theme.surface
 
     Column {
+        id: list
         anchors { left: parent.left; right: parent.right; top: parent.top; margins: Theme.spacing8 }
         spacing: Theme.spacing4
         Repeater {
-            id: views
+            id: entries
             model: ViewListModel {}
             AppButton {
                 id: entry
@@ -25,15 +29,17 @@ Rectangle {
                 required property url iconSource
                 required property string shortcut
                 width: parent.width
-                implicitHeight: Math.min(58 * Theme.scale, (root.height - 2 * Theme.spacing8) / views.count - Theme.spacing4)
+                implicitHeight: Math.max(Theme.textSmall * 1.4, Math.min(58 * Theme.scale, root.entryRoom))
                 flat: true
                 text: title
                 toolTip: shortcut ? title + " (" + shortcut + ")" : title
                 checked: index === root.currentIndex
-                display: AbstractButton.TextUnderIcon
+                display: root.narrow ? AbstractButton.TextOnly : AbstractButton.TextUnderIcon
+                topPadding: 0
+                bottomPadding: 0
                 leftPadding: 0
                 rightPadding: 0
-                spacing: Theme.spacing4
+                spacing: 2
                 font.pixelSize: Theme.textSmall
                 icon.source: iconSource
                 icon.color: checked ? Theme.accent : Theme.muted

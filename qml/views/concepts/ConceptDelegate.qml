@@ -60,6 +60,7 @@ ItemDelegate {
             spacing: Theme.spacing8
             AppText {
                 Layout.fillWidth: true
+                Layout.minimumWidth: Math.min(implicitWidth, root.width * 0.5)
                 Layout.maximumWidth: implicitWidth + 1
                 text: root.title
                 font.weight: Font.DemiBold
@@ -75,10 +76,13 @@ ItemDelegate {
                 status: root.status
                 letter: root.statusLetter
                 word: root.statusText
+                wordShown: root.width > 260 * Theme.scale
             }
-            Item { Layout.fillWidth: true }
             AppText {
+                Layout.fillWidth: true
                 text: root.sizeText
+                horizontalAlignment: Text.AlignRight
+                elide: Text.ElideRight
                 color: Theme.muted
                 font.pixelSize: Theme.textSmall
             }

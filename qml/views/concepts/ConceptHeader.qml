@@ -78,12 +78,16 @@ ColumnLayout {
             status: root.card.status
             letter: root.card.statusLetter
             word: root.card.statusText
+            wordShown: root.width > 280 * Theme.scale
         }
         InfoButton {
             visible: root.explain
             topic: ["kept", "split", "merged", "new", "vanished"][Math.max(0, root.card.status)]
         }
-        Item { Layout.fillWidth: true }
+        Item {
+            Layout.fillWidth: true
+            Layout.preferredWidth: 0
+        }
     }
     AppText {
         Layout.fillWidth: true

@@ -47,23 +47,26 @@ Panel {
                 onActivated: index => root.concepts.taskClassChoice = index
             }
         }
-        AppComboBox {
-            objectName: "nameFilter"
-            Layout.fillWidth: true
-            visible: root.browser.annotations !== null
-            label: qsTr("Names and tags")
-            model: root.concepts.annotationChoices
-            currentIndex: root.concepts.annotationChoice
-            onActivated: index => root.concepts.setAnnotationChoice(index)
-        }
-        AppComboBox {
-            objectName: "labelFilter"
-            Layout.fillWidth: true
-            label: qsTr("Label")
-            visible: count > 0
-            model: root.concepts.labelChoices
-            currentIndex: root.concepts.labelChoice
-            onActivated: index => root.concepts.labelChoice = index
+        RowLayout {
+            spacing: Theme.spacing8
+            AppComboBox {
+                objectName: "nameFilter"
+                Layout.fillWidth: true
+                visible: root.browser.annotations !== null
+                label: qsTr("Names and tags")
+                model: root.concepts.annotationChoices
+                currentIndex: root.concepts.annotationChoice
+                onActivated: index => root.concepts.setAnnotationChoice(index)
+            }
+            AppComboBox {
+                objectName: "labelFilter"
+                Layout.fillWidth: true
+                label: qsTr("Label")
+                visible: count > 0
+                model: root.concepts.labelChoices
+                currentIndex: root.concepts.labelChoice
+                onActivated: index => root.concepts.labelChoice = index
+            }
         }
         RowLayout {
             spacing: Theme.spacing8
@@ -82,12 +85,14 @@ Panel {
                 onClicked: root.concepts.descending = !root.concepts.descending
             }
             AppText {
+                visible: root.width > 310 * Theme.scale
                 text: qsTr("Min. size")
                 color: Theme.muted
             }
             AppSpinBox {
                 objectName: "minimumSize"
                 label: qsTr("Smallest number of occurrences")
+                Layout.preferredWidth: root.width > 310 * Theme.scale ? implicitWidth : 64 * Theme.scale
                 from: 1
                 to: 9999
                 value: root.concepts.minimumSize

@@ -29,7 +29,8 @@ Panel {
             InfoButton { topic: "overlap" }
             AppButton {
                 objectName: "goToCounterpart"
-                text: qsTr("Go to counterpart")
+                text: root.width > 300 * Theme.scale ? qsTr("Go to counterpart") : qsTr("Go to")
+                Accessible.name: qsTr("Go to counterpart")
                 toolTip: qsTr("Select this concept instead (Enter in the list)")
                 onClicked: root.browser.goToCounterpart()
             }

@@ -7,6 +7,7 @@ Row {
     required property int status
     required property string letter
     property string word: ""
+    property bool wordShown: true // false where it has no room; a screen reader says it all the same
 
     spacing: Theme.spacing4
     Accessible.role: Accessible.StaticText
@@ -28,7 +29,7 @@ Row {
     }
     AppText {
         anchors.verticalCenter: parent.verticalCenter
-        visible: text
+        visible: text && root.wordShown
         text: root.word
     }
 }

@@ -19,6 +19,7 @@ FocusScope {
             AppTextField {
                 objectName: "labelFilter"
                 Layout.fillWidth: true
+                Layout.preferredWidth: 120 * Theme.scale
                 placeholderText: qsTr("Label contains…")
                 label: qsTr("Only labels that contain this text")
                 text: root.browser.text
@@ -28,7 +29,8 @@ FocusScope {
             }
             AppComboBox {
                 objectName: "rowKind"
-                implicitWidth: 150 * Theme.scale
+                Layout.fillWidth: true
+                Layout.maximumWidth: 150 * Theme.scale
                 label: qsTr("Labels that are listed")
                 model: [qsTr("All labels"), qsTr("With concepts"), qsTr("Without a concept")]
                 currentIndex: root.browser.rows
@@ -36,7 +38,8 @@ FocusScope {
             }
             AppComboBox {
                 objectName: "sortKey"
-                implicitWidth: 140 * Theme.scale
+                Layout.fillWidth: true
+                Layout.maximumWidth: 140 * Theme.scale
                 label: qsTr("Sorted by")
                 model: [qsTr("By concepts"), qsTr("By frequency"), qsTr("By name"), qsTr("By change"), qsTr("By column")]
                 currentIndex: root.browser.sort

@@ -30,21 +30,23 @@ FocusScope {
             text: qsTr("A concept carries a label when at least %1 of its %2 have it. By chance: the same count in 100 random partitions with concepts of the same sizes. B is the base model, F the fine-tuned one; click a number for its concepts, a heading to sort.")
                 .arg(Math.round(root.labels.theta * 100) + " %").arg(root.labels.byType ? qsTr("distinct words") : qsTr("occurrences"))
         }
-        SplitView {
+        AppSplit {
+            keptAs: "labels"
             Layout.fillWidth: true
             Layout.fillHeight: true
             orientation: Qt.Horizontal
-            handle: SplitGrip {}
 
             LabelSetPane {
-                SplitView.preferredWidth: Math.round(250 * Theme.scale)
-                SplitView.minimumWidth: 220
+                SplitView.preferredWidth: Math.round(Math.min(250 * Theme.scale, root.width * 0.28))
+                SplitView.minimumWidth: 200
                 browser: root.browser
                 form: root.form
                 onAddRequested: root.addRequested()
                 onChangeRequested: set => root.changeRequested(set)
             }
             Panel {
+                id: middle
+                readonly property bool narrow: width < 520 * Theme.scale // the menu has the same actions
                 SplitView.fillWidth: true
                 SplitView.minimumWidth: 320
 
@@ -68,12 +70,14 @@ FocusScope {
                         }
                         AppText {
                             objectName: "chanceText"
+                            visible: !middle.narrow
                             text: root.browser.chanceText
                             color: Theme.muted
                             font.pixelSize: Theme.textSmall
                         }
                         AppButton {
                             Layout.leftMargin: -Theme.spacing4
+                            visible: !middle.narrow
                             flat: true
                             text: qsTr("Import…")
                             toolTip: qsTr("ConceptX, TransformersConceptNet, LACOAT, SciPy, NeuroX (Ctrl+I)")
@@ -81,6 +85,7 @@ FocusScope {
                         }
                         AppButton {
                             Layout.leftMargin: -Theme.spacing8
+                            visible: !middle.narrow
                             flat: true
                             text: qsTr("Export…")
                             toolTip: qsTr("The same, and tables, Newick, Embedding Projector and Atlas (Ctrl+Shift+E)")
@@ -103,8 +108,8 @@ FocusScope {
                 }
             }
             LabelConceptsPane {
-                SplitView.preferredWidth: Math.round(300 * Theme.scale)
-                SplitView.minimumWidth: 240
+                SplitView.preferredWidth: Math.round(Math.min(300 * Theme.scale, root.width * 0.28))
+                SplitView.minimumWidth: 220
                 browser: root.browser
                 onConceptRequested: root.conceptRequested()
             }
