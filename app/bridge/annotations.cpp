@@ -117,8 +117,10 @@ void Annotations::openProject()
     m_history.clear();
     m_all.clear();
     m_trees.clear();
+    m_reading.clear();
     m_outbox.reset();
     followComparison();
+    Q_EMIT changed();
     if (!m_session.isOpen())
         return;
     m_outbox = std::make_shared<Outbox>();
@@ -137,7 +139,7 @@ void Annotations::openProject()
             early.push_back({annotation.key, {}, annotation});
         m_all = std::move(all).value();
         project::apply(m_all, early);
-        place();
+        place(Say::Always);
     };
     m_jobs.start<All>({}, this, std::move(work), std::move(done));
 }
@@ -150,17 +152,24 @@ void Annotations::followComparison()
     m_placedFor = comparison;
     m_cuts = {};
     if (!comparison) {
-        place();
+        place(Say::WhereAny);
         return;
     }
     if (const auto known = m_trees.find(comparison->layerA); known != m_trees.end()) {
         m_cuts[0].emplace(known->second[0].linkage, comparison->a);
         m_cuts[1].emplace(known->second[1].linkage, comparison->b);
-        place();
+        place(Say::WhereAny);
         return;
     }
-    auto work = [results = m_session.results(), layer = comparison->layerA](
-                    const base::JobContext&) -> base::Result<Trees> {
+    readTrees(comparison->layerA);
+    place(Say::WhereAny);
+}
+
+void Annotations::readTrees(int layer)
+{
+    if (m_trees.contains(layer) || !m_reading.insert(layer).second)
+        return;
+    auto work = [results = m_session.results(), layer](const base::JobContext&) -> base::Result<Trees> {
         Trees trees;
         for (std::size_t at = 0; at < kSides.size(); ++at) {
             PALIMPSEST_TRY(linkage, results->linkage(kSides[at], layer));
@@ -169,22 +178,24 @@ void Annotations::followComparison()
         }
         return trees;
     };
-    auto done = [this, asked = m_project, layer = comparison->layerA](base::Result<Trees> trees) {
+    auto done = [this, asked = m_project, layer](base::Result<Trees> trees) {
         if (!trees || asked != m_project)
             return;
         m_trees.emplace(layer, std::move(trees).value());
         if (m_placedFor && m_placedFor->layerA == layer && !m_cuts[0]) {
             m_placedFor.reset();
             followComparison();
+        } else {
+            place(Say::Always);
         }
     };
     m_jobs.start<Trees>({}, this, std::move(work), std::move(done));
-    place();
 }
 
-void Annotations::place()
+void Annotations::place(Say say)
 {
     const std::string annotator = m_annotator.toStdString();
+    m_others.clear();
     for (std::size_t at = 0; at < kSides.size(); ++at) {
         m_places[at].clear();
         if (m_cuts[at]) {
@@ -192,7 +203,12 @@ void Annotations::place()
                 m_trees.at(m_placedFor->layerA)[at].key, *m_cuts[at]);
         }
     }
-    Q_EMIT changed();
+    for (const Annotation& annotation : m_all)
+        if (!annotation.name.empty())
+            readTrees(annotation.key.layer); // names are shown on concepts of other layers too
+    // Where nobody said anything, a dragged K must not make all views ask for names.
+    if (say == Say::Always || !m_all.empty())
+        Q_EMIT changed();
 }
 
 void Annotations::setAnnotator(const QString& annotator)
@@ -203,7 +219,7 @@ void Annotations::setAnnotator(const QString& annotator)
     m_annotator = name;
     QSettings().setValue(settingsKey(), name);
     Q_EMIT annotatorChanged();
-    place();
+    place(Say::Always);
 }
 
 QStringList Annotations::annotators() const
@@ -265,11 +281,44 @@ QString Annotations::nameOn(Selection::Side side, int conceptId) const
 
 QString Annotations::titleOf(Selection::Side side, int conceptId) const
 {
-    const auto shown = on(side, conceptId);
+    return titleFrom(on(side, conceptId), conceptId);
+}
+
+QString Annotations::titleFrom(const std::optional<Shown>& shown, int conceptId)
+{
     if (!shown || shown->annotation->name.empty())
         return tr("Concept %1").arg(conceptId);
     const QString name = textOf(shown->annotation->name);
     return shown->exact ? name : tr("≈ %1").arg(name);
+}
+
+bool Annotations::speaksOf(int layer, Selection::Side side) const
+{
+    return std::ranges::any_of(m_all, [&](const Annotation& annotation) {
+        return annotation.key.layer == layer && annotation.key.side == toProject(side)
+            && !annotation.name.empty();
+    });
+}
+
+QString Annotations::titleOf(int layer, Selection::Side side,
+    const std::shared_ptr<const concepts::ConceptSet>& concepts, int conceptId) const
+{
+    const std::size_t at = side == Selection::Base ? 0 : 1;
+    const auto trees = m_trees.find(layer);
+    if (trees == m_trees.end() || !concepts || !speaksOf(layer, side))
+        return titleFrom(std::nullopt, conceptId);
+    OtherPlaces& known = m_others[{layer, side}];
+    if (known.concepts != concepts) {
+        const Tree& tree = trees->second[at];
+        known = {concepts,
+            project::placeAnnotations(m_all, m_annotator.toStdString(), kSides[at], layer, tree.key,
+                concepts::CutNodes(tree.linkage, concepts))};
+    }
+    const auto id = static_cast<std::size_t>(conceptId);
+    if (conceptId < 0 || id >= known.places.size() || !known.places[id])
+        return titleFrom(std::nullopt, conceptId);
+    const project::PlacedAnnotation& placed = *known.places[id];
+    return titleFrom(Shown{&m_all[placed.index], placed.jaccard, placed.exact}, conceptId);
 }
 
 QStringList Annotations::othersOn(Selection::Side side, int conceptId) const
@@ -377,7 +426,7 @@ void Annotations::apply(const std::vector<AnnotationChange>& changes)
         const std::lock_guard lock(m_outbox->access);
         m_outbox->waiting.insert(m_outbox->waiting.end(), changes.begin(), changes.end());
     }
-    place();
+    place(Say::Always);
     save();
 }
 

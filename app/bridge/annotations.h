@@ -13,6 +13,8 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
+#include <utility>
 #include <vector>
 
 #include "bridge/selection.h"
@@ -65,6 +67,10 @@ public:
     std::optional<Shown> on(Selection::Side side, int conceptId) const;
     QString nameOn(Selection::Side side, int conceptId) const; ///< empty: none
     QString titleOf(Selection::Side side, int conceptId) const; ///< the name, else "Concept 17"
+    /// The same for a concept of any layer and cut. Where the layer's tree has to be read first, `changed`
+    /// says when it is there.
+    QString titleOf(int layer, Selection::Side side,
+        const std::shared_ptr<const concepts::ConceptSet>& concepts, int conceptId) const;
     /// What others say of the very same concept, one line each.
     QStringList othersOn(Selection::Side side, int conceptId) const;
     /// Largest concept of the shown layer without a name, after the given one in that order; -1: none left.
@@ -113,9 +119,18 @@ private:
     using Edit = std::function<void(project::Annotation&)>;
     class Step;
 
+    /// Annotations on a cut that is not, or not only, the shown one.
+    struct OtherPlaces {
+        std::shared_ptr<const concepts::ConceptSet> concepts;
+        std::vector<std::optional<project::PlacedAnnotation>> places;
+    };
+    static QString titleFrom(const std::optional<Shown>& shown, int conceptId);
+    bool speaksOf(int layer, Selection::Side side) const;
+    void readTrees(int layer);
     void openProject();
     void followComparison();
-    void place();
+    enum class Say { Always, WhereAny };
+    void place(Say say);
     void edit(Selection::Side side, int conceptId, const QString& text, const Edit& change);
     void push(const QString& text, std::vector<project::AnnotationChange> changes);
     void apply(const std::vector<project::AnnotationChange>& changes);
@@ -134,6 +149,9 @@ private:
     std::shared_ptr<const align::LayerComparison> m_placedFor; ///< what m_cuts belong to
     std::array<std::optional<concepts::CutNodes>, 2> m_cuts;
     std::array<std::vector<std::optional<project::PlacedAnnotation>>, 2> m_places;
+    mutable std::map<std::pair<int, Selection::Side>, OtherPlaces>
+        m_others; ///< by layer, made when asked for
+    std::set<int> m_reading; ///< layers whose trees are on their way
     std::shared_ptr<Outbox> m_outbox;
     int m_saveJob = 0;
     std::uint64_t m_project = 0; ///< counts projects, so that late answers are dropped

@@ -33,8 +33,12 @@ void WordCloudItem::setModel(QAbstractItemModel* model)
     if (m_model)
         disconnect(m_model, nullptr, this, nullptr);
     m_model = model;
-    if (model)
+    if (model) {
+        connect(model, &QAbstractItemModel::dataChanged, this, [this] { polish(); });
+        for (const auto rows : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+            connect(model, rows, this, [this] { polish(); });
         connect(model, &QAbstractItemModel::modelReset, this, [this] { polish(); });
+    }
     Q_EMIT modelChanged();
     polish();
 }

@@ -62,6 +62,26 @@ void AppSettings::keepView(const QString& id)
     QSettings().setValue(QStringLiteral("view"), id);
 }
 
+QByteArray AppSettings::split(const QString& name) const
+{
+    return QSettings().value(QStringLiteral("splits/") + name).toByteArray();
+}
+
+void AppSettings::keepSplit(const QString& name, const QByteArray& sizes)
+{
+    QSettings().setValue(QStringLiteral("splits/") + name, sizes);
+}
+
+int AppSettings::sorting(const QString& list, int fallback) const
+{
+    return QSettings().value(QStringLiteral("sorting/") + list, fallback).toInt();
+}
+
+void AppSettings::keepSorting(const QString& list, int sorting)
+{
+    QSettings().setValue(QStringLiteral("sorting/") + list, sorting);
+}
+
 void AppSettings::keepWindowSize(int width, int height)
 {
     QSettings().setValue(QStringLiteral("windowSize"), QSize(width, height));

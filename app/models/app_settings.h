@@ -2,6 +2,7 @@
 // What the window remembers between two sittings.
 // Thread: GUI.
 
+#include <QByteArray>
 #include <QObject>
 #include <QSize>
 #include <QString>
@@ -30,6 +31,12 @@ public:
     Q_INVOKABLE void resetScale();
     QString view() const { return m_view; } ///< id of the view of the last sitting
     Q_INVOKABLE void keepView(const QString& id);
+    /// Sizes of a split view's parts as SplitView saves them; empty: never kept.
+    Q_INVOKABLE QByteArray split(const QString& name) const;
+    Q_INVOKABLE void keepSplit(const QString& name, const QByteArray& sizes);
+    /// How a list is sorted, a number of its model's; `fallback`: never kept.
+    Q_INVOKABLE int sorting(const QString& list, int fallback) const;
+    Q_INVOKABLE void keepSorting(const QString& list, int sorting);
     QSize windowSize() const { return m_windowSize; } ///< of the last sitting
     Q_INVOKABLE void keepWindowSize(int width, int height);
 

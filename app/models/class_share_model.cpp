@@ -28,10 +28,7 @@ void ClassShareModel::clear()
 
 void ClassShareModel::setRows(std::vector<Row> rows, std::size_t total)
 {
-    beginResetModel();
-    m_rows = std::move(rows);
-    m_total = total;
-    endResetModel();
+    replaceRows(m_rows, std::move(rows), [&] { m_total = total; });
     Q_EMIT countChanged();
 }
 

@@ -2,15 +2,15 @@
 // The polarity of one concept: how its members spread over the classes of the corpus.
 // Thread: GUI.
 
-#include <QAbstractListModel>
 #include <QtQml/qqmlregistration.h>
 
 #include "models/concept_access.h"
+#include "models/rows_model.h"
 
 namespace palimpsest::app {
 
 /// One row per class of the corpus, in its order; a last row for members without a class, if there are any.
-class ClassShareModel : public QAbstractListModel {
+class ClassShareModel : public RowsModel {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("Owned by the models of a concept")
@@ -26,7 +26,7 @@ public:
     };
     Q_ENUM(Role)
 
-    using QAbstractListModel::QAbstractListModel;
+    using RowsModel::RowsModel;
 
     void setConcept(const concepts::ConceptSet& concepts, base::ClusterId id);
     void clear();

@@ -1,6 +1,7 @@
 #include "models/concept_browser.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "models/number_text.h"
 #include "models/word_mask.h"
@@ -23,19 +24,15 @@ bool holds(const align::LayerComparison& comparison, Selection::Side side, int i
 
 ConceptBrowser::ConceptBrowser(QObject* parent)
     : QObject(parent)
+    , m_listTurn([this] { list(); })
+    , m_labelsTurn([this] { showLabels(); })
+    , m_cardTurn([this] { showSelected(); })
+    , m_rowTurn([this] { Q_EMIT currentRowChanged(); })
     , m_filter(m_list)
 {
-    // Any of these may move the selected concept to another row, or the view's idea of its current row. Said
-    // later: a view that hears of the row before it hears of the change behind it shows wrong rows.
-    m_rowTimer.setSingleShot(true);
-    m_rowTimer.setInterval(0);
-    connect(&m_rowTimer, &QTimer::timeout, this, &ConceptBrowser::currentRowChanged);
-    const auto later = [this] { m_rowTimer.start(); };
-    connect(&m_filter, &QAbstractItemModel::modelReset, this, later);
-    connect(&m_filter, &QAbstractItemModel::layoutChanged, this, later);
-    connect(&m_filter, &QAbstractItemModel::rowsInserted, this, later);
-    connect(&m_filter, &QAbstractItemModel::rowsRemoved, this, later);
-    connect(&m_filter, &QAbstractItemModel::rowsMoved, this, later);
+    // The selected concept may stand in another row. Said later: a view that hears of the row before it hears
+    // of the change behind it shows wrong rows.
+    connect(&m_filter, &ConceptFilterModel::listed, this, [this] { m_rowTurn.ask(); });
     if (const WordMask* mask = WordMask::instance())
         connect(mask, &WordMask::changed, this, &ConceptBrowser::showWordsAgain);
 }
@@ -48,14 +45,13 @@ void ConceptBrowser::setSession(StudySession* session)
         disconnect(m_session, nullptr, this, nullptr);
     m_session = session;
     if (session) {
-        connect(session, &StudySession::comparisonChanged, this,
-            [this] { setSnapshot(m_session->comparison()); });
+        connect(session, &StudySession::comparisonChanged, this, [this] { take(m_session->comparison()); });
         connect(session, &StudySession::resultsChanged, this, [this] {
-            setSnapshot(m_session->comparison());
+            take(m_session->comparison());
             Q_EMIT stateChanged();
         });
         connect(session, &StudySession::openingChanged, this, &ConceptBrowser::stateChanged);
-        setSnapshot(session->comparison());
+        take(session->comparison());
     }
     Q_EMIT sessionChanged();
     Q_EMIT stateChanged();
@@ -69,13 +65,18 @@ void ConceptBrowser::setSelection(Selection* selection)
         disconnect(m_selection, nullptr, this, nullptr);
     m_selection = selection;
     if (selection) {
-        connect(selection, &Selection::conceptChanged, this, &ConceptBrowser::showSelected);
+        connect(selection, &Selection::conceptChanged, this, &ConceptBrowser::selectionMoved);
         const auto showSide = [this] { m_filter.setShown(m_selection->shown()); };
         connect(selection, &Selection::shownChanged, this, showSide);
         showSide();
     }
     Q_EMIT selectionChanged();
-    followSelection();
+    moveSelection();
+    m_listTurn.ask();
+    if (!m_session) {
+        m_listTurn.finish();
+        m_cardTurn.finish();
+    }
 }
 
 void ConceptBrowser::setAnnotations(Annotations* annotations)
@@ -100,8 +101,8 @@ void ConceptBrowser::setLabels(LabelSession* labels)
         disconnect(m_labels, nullptr, this, nullptr);
     m_labels = labels;
     if (labels) {
-        connect(labels, &LabelSession::layersChanged, this, &ConceptBrowser::showLabels);
-        connect(labels, &LabelSession::currentChanged, this, &ConceptBrowser::showLabels);
+        connect(labels, &LabelSession::layersChanged, this, [this] { m_labelsTurn.ask(); });
+        connect(labels, &LabelSession::currentChanged, this, [this] { m_labelsTurn.ask(); });
     }
     showLabels();
     Q_EMIT labelsChanged();
@@ -114,21 +115,105 @@ void ConceptBrowser::showLabels()
         any ? m_labels->shownLayer() : nullptr, any ? static_cast<std::size_t>(m_labels->current()) : 0);
 }
 
+void ConceptBrowser::setActive(bool active)
+{
+    if (active == isActive())
+        return;
+    for (Turn* turn : {&m_listTurn, &m_labelsTurn, &m_cardTurn})
+        turn->setActive(active);
+    Q_EMIT activeChanged();
+}
+
 void ConceptBrowser::setSnapshot(Comparison comparison)
 {
-    if (comparison == m_comparison)
+    take(std::move(comparison));
+    m_listTurn.finish();
+    m_cardTurn.finish();
+}
+
+void ConceptBrowser::take(Comparison comparison)
+{
+    if (comparison == m_next)
         return;
-    // The same concepts at another θ: what was put beside the selected one stays there.
-    if (comparison && m_comparison && comparison->overlap == m_comparison->overlap && m_counterpart.isValid())
-        m_wantedBeside = m_counterpart.ref().id;
-    m_comparison = std::move(comparison);
-    m_hoveredPair.clear();
-    m_list.setSnapshot(m_comparison);
-    followSelection();
-    if (m_comparison)
-        m_last = m_comparison;
-    Q_EMIT snapshotChanged();
-    Q_EMIT stateChanged();
+    m_next = std::move(comparison);
+    m_listTurn.ask();
+    if (m_next) {
+        moveSelection();
+    } else { // nothing of a closed project may be seen or kept
+        m_listTurn.finish();
+        m_cardTurn.finish();
+    }
+}
+
+void ConceptBrowser::moveSelection()
+{
+    if (!m_next)
+        return;
+    const Comparison before = std::exchange(m_last, m_next);
+    if (!m_selection)
+        return;
+    if (m_selection->conceptId() < 0) {
+        // A first look should show something. The list does this where it is looked at.
+        if (!isActive())
+            selectLargest();
+        return;
+    }
+    if (!before || (before->a == m_next->a && before->b == m_next->b))
+        return;
+    const auto moved = holds(*before, m_selection->side(), m_selection->conceptId())
+        ? followConcept(*before, {m_selection->side(), toCluster(m_selection->conceptId())}, *m_next)
+        : std::nullopt;
+    if (moved)
+        m_selection->selectConcept(moved->side, static_cast<int>(base::toIndex(moved->id)));
+    else
+        m_selection->clear();
+}
+
+void ConceptBrowser::selectLargest()
+{
+    std::optional<ConceptRef> largest;
+    const auto sizeOf = [this](ConceptRef ref) { return conceptsOf(*m_next, ref.side).size(ref.id); };
+    for (const auto side : {Selection::Base, Selection::FineTuned}) {
+        const auto only = side == Selection::Base ? Selection::ShowBase : Selection::ShowFineTuned;
+        if (m_selection->shown() != Selection::ShowBoth && m_selection->shown() != only)
+            continue;
+        for (std::size_t at = 0; at < conceptsOf(*m_next, side).conceptCount(); ++at) {
+            const ConceptRef ref{side, base::toId<base::ClusterId>(at)};
+            if (!largest || sizeOf(ref) > sizeOf(*largest))
+                largest = ref;
+        }
+    }
+    if (largest)
+        m_selection->selectConcept(largest->side, static_cast<int>(base::toIndex(largest->id)));
+}
+
+void ConceptBrowser::selectionMoved()
+{
+    if (m_listTurn.isWaiting())
+        return; // the id is one of concepts that the list does not show yet; the cards come after it
+    m_cardTurn.ask();
+    if (isActive())
+        m_cardTurn.finish();
+}
+
+void ConceptBrowser::list()
+{
+    if (m_next != m_comparison) {
+        // The same concepts at another θ: what was put beside the selected one stays there.
+        if (m_next && m_comparison && m_next->overlap == m_comparison->overlap && m_counterpart.isValid())
+            m_wantedBeside = m_counterpart.ref().id;
+        m_comparison = m_next;
+        m_hoveredPair.clear();
+        m_list.setSnapshot(m_comparison);
+        Q_EMIT snapshotChanged();
+        Q_EMIT stateChanged();
+    }
+    if (m_comparison && m_selection && m_selection->conceptId() < 0 && m_filter.count() > 0) {
+        const ConceptRef first = m_filter.conceptAt(0);
+        m_selection->selectConcept(first.side, static_cast<int>(base::toIndex(first.id)));
+    }
+    // The id may be the same while the concept behind it is another one, or its numbers are new.
+    m_cardTurn.ask();
 }
 
 ConceptBrowser::State ConceptBrowser::state() const
@@ -163,32 +248,6 @@ std::optional<ConceptRef> ConceptBrowser::selected() const
     if (!m_comparison || !m_selection || !holds(*m_comparison, m_selection->side(), m_selection->conceptId()))
         return std::nullopt;
     return ConceptRef{m_selection->side(), toCluster(m_selection->conceptId())};
-}
-
-void ConceptBrowser::followSelection()
-{
-    if (!m_comparison || !m_selection) {
-        showSelected();
-        return;
-    }
-    const bool otherConcepts = m_last && (m_last->a != m_comparison->a || m_last->b != m_comparison->b);
-    if (otherConcepts && m_selection->conceptId() >= 0) {
-        const auto old = holds(*m_last, m_selection->side(), m_selection->conceptId())
-            ? followConcept(
-                *m_last, {m_selection->side(), toCluster(m_selection->conceptId())}, *m_comparison)
-            : std::nullopt;
-        if (old)
-            m_selection->selectConcept(old->side, static_cast<int>(base::toIndex(old->id)));
-        else
-            m_selection->clear();
-    }
-    // A first look should show something.
-    if (m_selection->conceptId() < 0 && m_filter.count() > 0) {
-        const ConceptRef first = m_filter.conceptAt(0);
-        m_selection->selectConcept(first.side, static_cast<int>(base::toIndex(first.id)));
-    }
-    // The id may be the same while the concept behind it is another one, or its numbers are new.
-    showSelected();
 }
 
 void ConceptBrowser::showSelected()
@@ -278,6 +337,13 @@ void ConceptBrowser::showWordsAgain()
     m_hoveredPair.clear();
     showSelected();
     Q_EMIT snapshotChanged();
+}
+
+void ConceptBrowser::requestRename()
+{
+    m_listTurn.finish();
+    m_cardTurn.finish();
+    Q_EMIT renameRequested();
 }
 
 void ConceptBrowser::goToNextUnnamed()

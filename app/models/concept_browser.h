@@ -5,12 +5,12 @@
 #include <QObject>
 #include <QPointer>
 #include <QStringList>
-#include <QTimer>
 #include <QVariant>
 #include <QtQml/qqmlregistration.h>
 
 #include "bridge/label_session.h"
 #include "bridge/study_session.h"
+#include "bridge/turn.h"
 #include "models/concept_card_model.h"
 #include "models/concept_filter_model.h"
 #include "models/concept_pair.h"
@@ -19,7 +19,9 @@
 namespace palimpsest::app {
 
 /// The selection is kept when the snapshot changes: it goes to the concept of the new snapshot that holds
-/// most of the selected one's members. Each selected concept starts with its best counterpart.
+/// most of the selected one's members, at once, since other views share the selection. What is shown follows
+/// in turns of its own: the list, its labels, then the cards. Each selected concept starts with its best
+/// counterpart.
 class ConceptBrowser : public QObject {
     Q_OBJECT
     QML_ELEMENT
@@ -30,6 +32,7 @@ class ConceptBrowser : public QObject {
     Q_PROPERTY(palimpsest::app::Annotations* annotations READ annotations WRITE setAnnotations NOTIFY
             annotationsChanged FINAL)
     Q_PROPERTY(palimpsest::app::LabelSession* labels READ labels WRITE setLabels NOTIFY labelsChanged FINAL)
+    Q_PROPERTY(bool active READ isActive WRITE setActive NOTIFY activeChanged FINAL)
     Q_PROPERTY(State state READ state NOTIFY stateChanged FINAL)
     Q_PROPERTY(int layer READ layer NOTIFY snapshotChanged FINAL)
     Q_PROPERTY(double theta READ theta NOTIFY snapshotChanged FINAL)
@@ -69,6 +72,14 @@ public:
     LabelSession* labels() const { return m_labels; }
     void setLabels(LabelSession* labels);
 
+    bool isActive() const { return m_listTurn.isActive(); } ///< false: lists and cards wait
+    void setActive(bool active);
+    /// Something is shown later, or when somebody looks.
+    bool isWaiting() const
+    {
+        return m_listTurn.isWaiting() || m_labelsTurn.isWaiting() || m_cardTurn.isWaiting();
+    }
+
     /// What `session` gives; a test without one gives it here. Null: nothing to show.
     void setSnapshot(Comparison comparison);
     const Comparison& snapshot() const { return m_comparison; }
@@ -99,7 +110,7 @@ public:
     /// Page up and down move by `page` rows, Home and End to the first and last one. False: not such a key.
     Q_INVOKABLE bool stepByKey(int key, int page);
     /// Asks for a name for the selected concept.
-    Q_INVOKABLE void requestRename() { Q_EMIT renameRequested(); }
+    Q_INVOKABLE void requestRename();
     /// Selects the largest concept of the selected one's model that is not yet named, after the selected one.
     Q_INVOKABLE void goToNextUnnamed();
     /// Selects a base concept with this fine-tuned concept beside it.
@@ -119,14 +130,19 @@ Q_SIGNALS:
     void annotationsChanged();
     void renameRequested(); ///< the view that shows the card opens the field for the name
     void labelsChanged();
+    void activeChanged();
     void stateChanged();
     void snapshotChanged();
     void currentRowChanged();
 
 private:
+    void take(Comparison comparison);
+    void moveSelection();
+    void selectLargest();
+    void selectionMoved();
+    void list();
     void showLabels();
     std::optional<ConceptRef> selected() const;
-    void followSelection();
     void showWordsAgain();
     void showSelected();
     void showPair(std::optional<base::ClusterId> other);
@@ -136,10 +152,12 @@ private:
     QPointer<Selection> m_selection;
     QPointer<Annotations> m_annotations;
     QPointer<LabelSession> m_labels;
-    Comparison m_comparison;
+    Comparison m_next; ///< what the list is to show
+    Comparison m_comparison; ///< what it shows
     Comparison m_last; ///< the last snapshot that was not null: what the selection's id is an id of
     std::optional<base::ClusterId> m_wantedBeside; ///< counterpart that the next selected concept starts with
-    QTimer m_rowTimer;
+    Turn m_listTurn, m_labelsTurn, m_cardTurn;
+    Turn m_rowTurn;
     ConceptListModel m_list;
     ConceptFilterModel m_filter;
     ConceptCardModel m_card;

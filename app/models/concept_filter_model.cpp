@@ -8,20 +8,44 @@
 namespace palimpsest::app {
 
 ConceptFilterModel::ConceptFilterModel(ConceptListModel& source, QObject* parent)
-    : QSortFilterProxyModel(parent)
+    : RowsModel(parent)
     , m_source(source)
 {
-    // Before the proxy hears of the reset: the words that fit belong to a vocabulary.
-    connect(&source, &QAbstractItemModel::modelAboutToBeReset, this, [this] { m_wordsFound = false; });
-    setSourceModel(&source);
-    setDynamicSortFilter(true);
+    connect(&source, &QAbstractItemModel::modelReset, this, &ConceptFilterModel::sourceReset);
+    connect(&source, &QAbstractItemModel::dataChanged, this,
+        [this](const QModelIndex&, const QModelIndex&, const QList<int>& roles) { sourceChanged(roles); });
     connect(&source, &ConceptListModel::annotationsChanged, this, &ConceptFilterModel::annotationsChanged);
-    sortAgain();
-    for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
-        connect(this, signal, this, &ConceptFilterModel::countChanged);
-    connect(this, &QAbstractItemModel::modelReset, this, &ConceptFilterModel::sourceReset);
     connect(&source, &ConceptListModel::labelsChanged, this, &ConceptFilterModel::findLabels);
-    connect(&source, &QAbstractItemModel::modelReset, this, &ConceptFilterModel::findLabels);
+    list();
+}
+
+void ConceptFilterModel::list()
+{
+    const auto all = static_cast<int>(m_source.rows().size());
+    std::vector<int> rows;
+    std::vector<double> values;
+    for (int row = 0; row < all; ++row) {
+        values.push_back(sortValue(row));
+        if (accepts(row))
+            rows.push_back(row);
+    }
+    const auto value = [&values](int row) { return values[static_cast<std::size_t>(row)]; };
+    if (m_descending)
+        std::ranges::stable_sort(rows, std::ranges::greater{}, value);
+    else
+        std::ranges::stable_sort(rows, std::ranges::less{}, value);
+    m_rowOf.assign(values.size(), -1);
+    for (std::size_t at = 0; at < rows.size(); ++at)
+        m_rowOf[static_cast<std::size_t>(rows[at])] = static_cast<int>(at);
+    replaceRows(m_rows, std::move(rows));
+    Q_EMIT countChanged();
+    Q_EMIT listed();
+}
+
+void ConceptFilterModel::filterChangedBy()
+{
+    list();
+    Q_EMIT filterChanged();
 }
 
 template <typename T>
@@ -30,9 +54,18 @@ void ConceptFilterModel::change(T& member, T value)
     if (member == value)
         return;
     member = std::move(value);
-    invalidateRowsFilter();
-    Q_EMIT filterChanged();
-    Q_EMIT countChanged();
+    filterChangedBy();
+}
+
+void ConceptFilterModel::sourceChanged(const QList<int>& roles)
+{
+    const auto decides = [](int role) {
+        return role == ConceptListModel::StatusRole || role == ConceptListModel::LabelAlignedRole;
+    };
+    if (std::ranges::any_of(roles, decides))
+        list();
+    else if (count() > 0)
+        Q_EMIT dataChanged(index(0), index(count() - 1), roles);
 }
 
 void ConceptFilterModel::setShown(Selection::Shown shown)
@@ -65,12 +98,14 @@ std::size_t ConceptFilterModel::classCount() const
 
 void ConceptFilterModel::sourceReset()
 {
+    m_wordsFound = false; // the words that fit belong to a vocabulary
     // Another project may have other classes.
     if (m_taskClass >= 0 && static_cast<std::size_t>(m_taskClass) >= classCount())
-        setTaskClass(AnyClass);
+        m_taskClass = AnyClass;
+    list();
+    findLabels();
     Q_EMIT choicesChanged();
     Q_EMIT filterChanged();
-    Q_EMIT countChanged();
 }
 
 QStringList ConceptFilterModel::taskClassChoices() const
@@ -129,9 +164,7 @@ void ConceptFilterModel::setAnnotationChoice(int choice)
     const Annotations* annotations = m_source.annotations();
     m_tag = annotations && choice >= 3 ? annotations->tags().value(choice - 3) : QString();
     m_named = choice == 1 ? NotNamed : choice == 2 ? OnlyNamed : AnyName;
-    invalidateRowsFilter();
-    Q_EMIT filterChanged();
-    Q_EMIT countChanged();
+    filterChangedBy();
 }
 
 void ConceptFilterModel::annotationsChanged()
@@ -142,10 +175,9 @@ void ConceptFilterModel::annotationsChanged()
     if (!m_tag.isEmpty() && (!annotations || !annotations->tags().contains(m_tag)))
         m_tag.clear();
     if (filtered)
-        invalidateRowsFilter();
+        list();
     Q_EMIT choicesChanged();
     Q_EMIT filterChanged();
-    Q_EMIT countChanged();
 }
 
 bool ConceptFilterModel::fitsAnnotation(ConceptRef ref) const
@@ -243,9 +275,7 @@ void ConceptFilterModel::clearFilter()
     m_minimumSize = 1;
     m_named = AnyName;
     m_tag.clear();
-    invalidateRowsFilter();
-    Q_EMIT filterChanged();
-    Q_EMIT countChanged();
+    filterChangedBy();
 }
 
 void ConceptFilterModel::setSortKey(SortKey key)
@@ -253,7 +283,7 @@ void ConceptFilterModel::setSortKey(SortKey key)
     if (key == m_sortKey)
         return;
     m_sortKey = key;
-    sortAgain();
+    list();
     Q_EMIT sortingChanged();
 }
 
@@ -262,15 +292,8 @@ void ConceptFilterModel::setDescending(bool descending)
     if (descending == m_descending)
         return;
     m_descending = descending;
-    sortAgain();
+    list();
     Q_EMIT sortingChanged();
-}
-
-void ConceptFilterModel::sortAgain()
-{
-    // The proxy sorts ascending always; the direction is part of lessThan, so that ties keep their order.
-    invalidate();
-    sort(0);
 }
 
 int ConceptFilterModel::total() const
@@ -296,13 +319,31 @@ QString ConceptFilterModel::summary() const
 
 int ConceptFilterModel::rowOf(ConceptRef ref) const
 {
-    const int row = m_source.rowOf(ref);
-    return row < 0 ? -1 : mapFromSource(m_source.index(row)).row();
+    const auto row = static_cast<std::size_t>(m_source.rowOf(ref));
+    return row < m_rowOf.size() ? m_rowOf[row] : -1;
 }
 
 ConceptRef ConceptFilterModel::conceptAt(int row) const
 {
-    return m_source.rows()[static_cast<std::size_t>(mapToSource(index(row, 0)).row())].ref;
+    const int sourceRow = m_rows[static_cast<std::size_t>(row)];
+    return m_source.rows()[static_cast<std::size_t>(sourceRow)].ref;
+}
+
+int ConceptFilterModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : count();
+}
+
+QVariant ConceptFilterModel::data(const QModelIndex& index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    return m_source.data(m_source.index(m_rows[static_cast<std::size_t>(index.row())]), role);
+}
+
+QHash<int, QByteArray> ConceptFilterModel::roleNames() const
+{
+    return m_source.roleNames();
 }
 
 const std::vector<bool>& ConceptFilterModel::fittingWords() const
@@ -325,7 +366,7 @@ bool ConceptFilterModel::holdsText(ConceptRef ref) const
         words, [&fits](const concepts::WordCount& word) { return fits[base::toIndex(word.word)]; });
 }
 
-bool ConceptFilterModel::filterAcceptsRow(int sourceRow, const QModelIndex&) const
+bool ConceptFilterModel::accepts(int sourceRow) const
 {
     const auto& row = m_source.rows()[static_cast<std::size_t>(sourceRow)];
     if (m_shown != Selection::ShowBoth
@@ -349,29 +390,22 @@ bool ConceptFilterModel::filterAcceptsRow(int sourceRow, const QModelIndex&) con
     return m_text.isEmpty() || holdsText(row.ref);
 }
 
-bool ConceptFilterModel::lessThan(const QModelIndex& left, const QModelIndex& right) const
+double ConceptFilterModel::sortValue(int sourceRow) const
 {
-    const auto& first = m_source.rows()[static_cast<std::size_t>(left.row())];
-    const auto& second = m_source.rows()[static_cast<std::size_t>(right.row())];
-    const auto key = [this](const ConceptListModel::Row& row) -> double {
-        switch (m_sortKey) {
-        case BySize:
-            return row.size;
-        case ById:
-            return static_cast<double>(base::toIndex(row.ref.id));
-        case ByOverlap:
-            return row.overlap;
-        case ByLabelShare:
-            return row.labelShare;
-        case ByPolarity:
-            break;
-        }
-        return row.polarity;
-    };
-    const double difference = key(first) - key(second);
-    if (difference != 0.0)
-        return m_descending ? difference > 0.0 : difference < 0.0;
-    return left.row() < right.row();
+    const auto& row = m_source.rows()[static_cast<std::size_t>(sourceRow)];
+    switch (m_sortKey) {
+    case BySize:
+        return row.size;
+    case ById:
+        return static_cast<double>(base::toIndex(row.ref.id));
+    case ByOverlap:
+        return row.overlap;
+    case ByLabelShare:
+        return row.labelShare;
+    case ByPolarity:
+        break;
+    }
+    return row.polarity;
 }
 
 } // namespace palimpsest::app

@@ -2,16 +2,16 @@
 // Which concepts of a layer are listed, and in which order.
 // Thread: GUI.
 
-#include <QSortFilterProxyModel>
 #include <QStringList>
 #include <QtQml/qqmlregistration.h>
 
 #include "models/concept_list_model.h"
+#include "models/rows_model.h"
 
 namespace palimpsest::app {
 
 /// Filter and sorting over a ConceptListModel. Rows that tie keep the order of the source: base first, by id.
-class ConceptFilterModel : public QSortFilterProxyModel {
+class ConceptFilterModel : public RowsModel {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("Owned by ConceptBrowser")
@@ -89,7 +89,7 @@ public:
     bool isDescending() const { return m_descending; }
     void setDescending(bool descending);
 
-    int count() const { return rowCount(); }
+    int count() const { return static_cast<int>(m_rows.size()); }
     int total() const; ///< concepts of the chosen models before filtering
     QString summary() const; ///< "23 of 600 concepts"
 
@@ -97,6 +97,9 @@ public:
     int rowOf(ConceptRef ref) const;
     /// `row` must be in 0..count()-1.
     ConceptRef conceptAt(int row) const;
+    int rowCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    QHash<int, QByteArray> roleNames() const override;
 
 Q_SIGNALS:
     void filterChanged();
@@ -104,16 +107,17 @@ Q_SIGNALS:
     void choicesChanged();
     void labelChoicesChanged();
     void countChanged();
-
-protected:
-    bool filterAcceptsRow(int sourceRow, const QModelIndex& sourceParent) const override;
-    bool lessThan(const QModelIndex& left, const QModelIndex& right) const override;
+    void listed(); ///< which concepts stand in which rows was decided anew
 
 private:
     template <typename T>
     void change(T& member, T value);
-    void sortAgain();
+    void list();
+    void filterChangedBy();
     void sourceReset();
+    void sourceChanged(const QList<int>& roles);
+    bool accepts(int sourceRow) const;
+    double sortValue(int sourceRow) const;
     void findLabels();
     std::size_t classCount() const;
     bool holdsText(ConceptRef ref) const;
@@ -122,6 +126,8 @@ private:
     const std::vector<bool>& fittingWords() const;
 
     ConceptListModel& m_source;
+    std::vector<int> m_rows; ///< rows of the source that are listed, in order
+    std::vector<int> m_rowOf; ///< by row of the source; -1: not listed
     Selection::Shown m_shown = Selection::ShowBoth;
     QString m_text;
     int m_status = -1;

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 
-#include "bridge/annotations.h"
 #include "models/word_mask.h"
 
 namespace palimpsest::app {
@@ -65,6 +64,37 @@ QString conceptTitle(const Annotations* annotations, ConceptRef ref)
 {
     return annotations ? annotations->titleOf(ref.side, static_cast<int>(base::toIndex(ref.id)))
                        : conceptTitle(ref.id);
+}
+
+QString conceptTitle(const Annotations* annotations, int layer,
+    const std::shared_ptr<const concepts::ConceptSet>& concepts, ConceptRef ref)
+{
+    return annotations
+        ? annotations->titleOf(layer, ref.side, concepts, static_cast<int>(base::toIndex(ref.id)))
+        : conceptTitle(ref.id);
+}
+
+QString conceptTitle(const Annotations* annotations, const align::LayerComparison& comparison, ConceptRef ref)
+{
+    return conceptTitle(annotations, layerOf(comparison, ref.side),
+        ref.side == Selection::Base ? comparison.a : comparison.b, ref);
+}
+
+void followNames(
+    QAbstractItemModel& list, QPointer<Annotations>& kept, Annotations* annotations, const QList<int>& roles)
+{
+    if (annotations == kept)
+        return;
+    if (kept)
+        QObject::disconnect(kept, nullptr, &list, nullptr);
+    kept = annotations;
+    const auto renamed = [&list, roles] {
+        if (list.rowCount() > 0)
+            Q_EMIT list.dataChanged(list.index(0, 0), list.index(list.rowCount() - 1, 0), roles);
+    };
+    if (annotations)
+        QObject::connect(annotations, &Annotations::changed, &list, renamed);
+    renamed();
 }
 
 QString sideText(Selection::Side side)

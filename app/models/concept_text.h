@@ -2,22 +2,32 @@
 // How concepts and their numbers are put into words, the same in every view.
 // Thread: GUI (translations).
 
+#include <QAbstractItemModel>
+#include <QPointer>
 #include <QString>
 
 #include <cstddef>
 
+#include "bridge/annotations.h"
 #include "models/concept_access.h"
 #include "models/number_text.h"
 
 namespace palimpsest::app {
-
-class Annotations;
 
 /// "Concept 17".
 [[nodiscard]] QString conceptTitle(base::ClusterId id);
 /// The name given to a concept of the shown layer, with "≈ " before one carried over; else "Concept 17".
 /// `annotations` may be null.
 [[nodiscard]] QString conceptTitle(const Annotations* annotations, ConceptRef ref);
+/// The same for a concept of any layer.
+[[nodiscard]] QString conceptTitle(const Annotations* annotations, int layer,
+    const std::shared_ptr<const concepts::ConceptSet>& concepts, ConceptRef ref);
+[[nodiscard]] QString conceptTitle(
+    const Annotations* annotations, const align::LayerComparison& comparison, ConceptRef ref);
+/// Lets `list` show `roles` again whenever names change. `kept`, a member of the list, is where they come
+/// from; `annotations` may be null.
+void followNames(
+    QAbstractItemModel& list, QPointer<Annotations>& kept, Annotations* annotations, const QList<int>& roles);
 /// "Base", "Fine-tuned".
 [[nodiscard]] QString sideText(Selection::Side side);
 /// "base model", "fine-tuned model": inside a sentence.

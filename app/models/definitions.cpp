@@ -119,7 +119,10 @@ constexpr std::array kDefinitions{
             "other "
             "model's concepts. More and less polar: occurrences times the divergence (Kullback and Leibler "
             "1951) of the concept's class shares from those that the other model's concepts of the same "
-            "occurrences have. Concepts with 5 occurrences or more.")},
+            "occurrences have. Labels lost and gained: the same divergence for the share of the label that a "
+            "concept carries, where less than half of its occurrences are in concepts of the other model "
+            "that "
+            "carry it too. Concepts with 5 occurrences or more.")},
 };
 
 QString translated(const char* text)

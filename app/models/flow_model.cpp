@@ -48,6 +48,19 @@ void FlowModel::setNavigator(Navigator* navigator)
     Q_EMIT navigatorChanged();
 }
 
+void FlowModel::setAnnotations(Annotations* annotations)
+{
+    if (annotations == m_annotations)
+        return;
+    if (m_annotations)
+        disconnect(m_annotations, nullptr, this, nullptr);
+    m_annotations = annotations;
+    m_lineage.setAnnotations(annotations);
+    if (annotations) // the title of the lineage has a name in it
+        connect(annotations, &Annotations::changed, this, &FlowModel::lineageChanged);
+    Q_EMIT annotationsChanged();
+}
+
 void FlowModel::setActive(bool active)
 {
     if (active == m_active)
@@ -323,8 +336,15 @@ QString FlowModel::lineageTitle() const
 {
     if (m_lineage.count() == 0 || !m_selection || !m_session)
         return {};
-    return (m_selection->side() == Selection::FineTuned ? tr("Fine-tuned concept %1 of layer %2")
-                                                        : tr("Base concept %1 of layer %2"))
+    const auto id = static_cast<std::size_t>(m_selection->conceptId());
+    const ConceptRef ref{m_selection->side(), base::toId<base::ClusterId>(id)};
+    const QString title = conceptTitle(m_annotations, ref);
+    if (title != conceptTitle(ref.id))
+        return (ref.side == Selection::FineTuned ? tr("“%1”, fine-tuned concept of layer %2")
+                                                 : tr("“%1”, base concept of layer %2"))
+            .arg(title, QString::number(m_session->layer()));
+    return (ref.side == Selection::FineTuned ? tr("Fine-tuned concept %1 of layer %2")
+                                             : tr("Base concept %1 of layer %2"))
         .arg(m_selection->conceptId())
         .arg(m_session->layer());
 }

@@ -8,6 +8,7 @@
 #include <QVariant>
 #include <QtQml/qqmlregistration.h>
 
+#include "bridge/annotations.h"
 #include "bridge/navigator.h"
 #include "bridge/selection.h"
 #include "bridge/study_session.h"
@@ -27,6 +28,8 @@ class FlowModel : public QObject {
         palimpsest::app::Selection* selection READ selection WRITE setSelection NOTIFY selectionChanged FINAL)
     Q_PROPERTY(
         palimpsest::app::Navigator* navigator READ navigator WRITE setNavigator NOTIFY navigatorChanged FINAL)
+    Q_PROPERTY(palimpsest::app::Annotations* annotations READ annotations WRITE setAnnotations NOTIFY
+            annotationsChanged FINAL)
     Q_PROPERTY(bool active READ isActive WRITE setActive NOTIFY activeChanged FINAL)
     Q_PROPERTY(Across across READ across WRITE setAcross NOTIFY optionsChanged FINAL)
     Q_PROPERTY(Grouping grouping READ grouping WRITE setGrouping NOTIFY optionsChanged FINAL)
@@ -67,6 +70,9 @@ public:
     void setSelection(Selection* selection);
     Navigator* navigator() const { return m_navigator; } ///< what goes to a step of the lineage
     void setNavigator(Navigator* navigator);
+    /// Where names of concepts come from; null: from nowhere.
+    Annotations* annotations() const { return m_annotations; }
+    void setAnnotations(Annotations* annotations);
     bool isActive() const { return m_active; }
     void setActive(bool active);
     Across across() const { return m_across; }
@@ -105,6 +111,7 @@ Q_SIGNALS:
     void sessionChanged();
     void selectionChanged();
     void navigatorChanged();
+    void annotationsChanged();
     void activeChanged();
     void optionsChanged();
     void stateChanged();
@@ -122,6 +129,7 @@ private:
     void clearLineage();
 
     QPointer<StudySession> m_session;
+    QPointer<Annotations> m_annotations;
     QPointer<Selection> m_selection;
     bool m_active = false;
     Across m_across = Models;

@@ -17,7 +17,18 @@ constexpr std::size_t kShownShares = 200;
 
 LabelBrowser::LabelBrowser(QObject* parent)
     : QObject(parent)
+    , m_numbersTurn([this] { layersChanged(); })
+    , m_listTurn([this] { refreshList(); })
 {
+}
+
+void LabelBrowser::setActive(bool active)
+{
+    if (active == isActive())
+        return;
+    m_numbersTurn.setActive(active);
+    m_listTurn.setActive(active);
+    Q_EMIT activeChanged();
 }
 
 void LabelBrowser::setLabels(LabelSession* labels)
@@ -31,7 +42,7 @@ void LabelBrowser::setLabels(LabelSession* labels)
     if (labels) {
         connect(labels, &LabelSession::setsChanged, this, &LabelBrowser::setsChanged);
         connect(labels, &LabelSession::currentChanged, this, &LabelBrowser::currentChanged);
-        connect(labels, &LabelSession::layersChanged, this, &LabelBrowser::layersChanged);
+        connect(labels, &LabelSession::layersChanged, this, [this] { m_numbersTurn.ask(); });
         connect(labels, &LabelSession::computingChanged, this, &LabelBrowser::chanceTextChanged);
         connect(labels, &LabelSession::chanceChanged, this, &LabelBrowser::chanceChanged);
         connect(&labels->study(), &StudySession::openingChanged, this, &LabelBrowser::stateChanged);
@@ -115,7 +126,7 @@ void LabelBrowser::layersChanged()
     m_curves.refresh(-1);
     fillLabelCurve(m_currentCurve, m_labels, m_labels ? m_labels->current() : -1);
     requestMatrix();
-    refreshList();
+    m_listTurn.ask();
     Q_EMIT pickedChanged();
     Q_EMIT stateChanged();
 }
@@ -183,8 +194,7 @@ QString LabelBrowser::summary() const
     const QString count = countText(static_cast<std::uint64_t>(rowCount()));
     switch (rows()) {
     case CarriedLabels:
-        return rowCount() == 1 ? tr("1 label with concepts")
-                               : tr("%1 labels with concepts").arg(count);
+        return rowCount() == 1 ? tr("1 label with concepts") : tr("%1 labels with concepts").arg(count);
     case BareLabels:
         return rowCount() == 1 ? tr("1 label without a concept")
                                : tr("%1 labels without a concept").arg(count);

@@ -8,6 +8,7 @@
 #include <QtQml/qqmlregistration.h>
 
 #include "bridge/label_session.h"
+#include "bridge/turn.h"
 #include "models/label_concept_list_model.h"
 #include "models/label_curve_list_model.h"
 #include "models/label_matrix_builder.h"
@@ -25,6 +26,7 @@ class LabelBrowser : public QObject {
     Q_PROPERTY(
         palimpsest::app::Selection* selection READ selection WRITE setSelection NOTIFY selectionChanged FINAL)
     Q_PROPERTY(palimpsest::app::JobController* jobs READ jobs WRITE setJobs NOTIFY jobsChanged FINAL)
+    Q_PROPERTY(bool active READ isActive WRITE setActive NOTIFY activeChanged FINAL)
     Q_PROPERTY(State state READ state NOTIFY stateChanged FINAL)
     Q_PROPERTY(QVariant matrix READ matrixValue NOTIFY matrixChanged FINAL)
     Q_PROPERTY(int rowCount READ rowCount NOTIFY matrixChanged FINAL)
@@ -71,6 +73,8 @@ public:
     void setSelection(Selection* selection);
     JobController* jobs() const { return m_jobs; }
     void setJobs(JobController* jobs);
+    bool isActive() const { return m_numbersTurn.isActive(); } ///< false: other numbers wait
+    void setActive(bool active);
 
     State state() const;
     const std::shared_ptr<const LabelMatrix>& matrix() const { return m_matrix; }
@@ -117,6 +121,7 @@ Q_SIGNALS:
     void labelsChanged();
     void selectionChanged();
     void jobsChanged();
+    void activeChanged();
     void stateChanged();
     void matrixChanged();
     void chanceTextChanged();
@@ -136,6 +141,7 @@ private:
     void refreshShares();
     QString labelText(int label) const;
 
+    Turn m_numbersTurn, m_listTurn;
     QPointer<LabelSession> m_labels;
     QPointer<Selection> m_selection;
     QPointer<JobController> m_jobs;

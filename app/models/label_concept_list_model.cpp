@@ -16,11 +16,7 @@ void LabelConceptListModel::setChoice(const Choice& choice)
 {
     if (choice == m_choice)
         return;
-    std::vector<base::ClusterId> ids = idsOf(choice);
-    beginResetModel();
-    m_choice = choice;
-    m_ids = std::move(ids);
-    endResetModel();
+    replaceRows(m_ids, idsOf(choice), [&] { m_choice = choice; });
     Q_EMIT countChanged();
 }
 

@@ -2,15 +2,15 @@
 // Concepts of one model and layer by what a label set says of them: carriers, near misses, unaligned ones.
 // Thread: GUI.
 
-#include <QAbstractListModel>
 #include <QtQml/qqmlregistration.h>
 
 #include "bridge/label_results.h"
 #include "models/concept_access.h"
+#include "models/rows_model.h"
 
 namespace palimpsest::app {
 
-class LabelConceptListModel : public QAbstractListModel {
+class LabelConceptListModel : public RowsModel {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("Owned by LabelBrowser")
@@ -48,7 +48,7 @@ public:
         bool operator==(const Choice&) const = default;
     };
 
-    using QAbstractListModel::QAbstractListModel;
+    using RowsModel::RowsModel;
 
     void setChoice(const Choice& choice);
     const Choice& choice() const { return m_choice; }

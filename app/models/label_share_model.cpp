@@ -8,10 +8,7 @@ void LabelShareModel::setRows(std::vector<Row> rows, std::size_t whole)
 {
     if (rows == m_rows && whole == m_whole)
         return;
-    beginResetModel();
-    m_rows = std::move(rows);
-    m_whole = whole;
-    endResetModel();
+    replaceRows(m_rows, std::move(rows), [&] { m_whole = whole; });
     Q_EMIT countChanged();
 }
 

@@ -2,14 +2,15 @@
 // Labels with counts and bars: how the members of a concept spread over a label set, or what a new set holds.
 // Thread: GUI.
 
-#include <QAbstractListModel>
 #include <QtQml/qqmlregistration.h>
 
 #include <vector>
 
+#include "models/rows_model.h"
+
 namespace palimpsest::app {
 
-class LabelShareModel : public QAbstractListModel {
+class LabelShareModel : public RowsModel {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("Owned by the models of labels")
@@ -32,7 +33,7 @@ public:
         bool operator==(const Row&) const = default;
     };
 
-    using QAbstractListModel::QAbstractListModel;
+    using RowsModel::RowsModel;
 
     void setRows(std::vector<Row> rows, std::size_t whole);
 

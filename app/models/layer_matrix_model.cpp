@@ -57,6 +57,15 @@ void LayerMatrixModel::setNavigator(Navigator* navigator)
     Q_EMIT navigatorChanged();
 }
 
+void LayerMatrixModel::setAnnotations(Annotations* annotations)
+{
+    if (annotations == m_annotations)
+        return;
+    m_annotations = annotations;
+    m_concepts.setAnnotations(annotations);
+    Q_EMIT annotationsChanged();
+}
+
 void LayerMatrixModel::setActive(bool active)
 {
     if (active == m_active)
@@ -318,9 +327,13 @@ void LayerMatrixModel::requestList()
         return align::compareLayers(
             results->tokens(), row, *a, column, *b, k, theta, align::Measure::Occurrence);
     };
-    auto done = [this, generation](const base::Result<Comparison>& comparison) {
+    const auto toSelection = [](project::Side side) {
+        return side == project::Side::Base ? Selection::Base : Selection::FineTuned;
+    };
+    auto done = [this, generation, rows = toSelection(rowSide()), columns = toSelection(columnSide())](
+                    const base::Result<Comparison>& comparison) {
         if (comparison && generation == m_listGeneration)
-            m_concepts.setComparison(comparison.value());
+            m_concepts.setComparison(comparison.value(), rows, columns);
     };
     m_listJob = m_session->jobs().start<Comparison>({}, this, std::move(work), std::move(done));
 }

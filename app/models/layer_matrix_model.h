@@ -10,6 +10,7 @@
 
 #include <deque>
 
+#include "bridge/annotations.h"
 #include "bridge/navigator.h"
 #include "bridge/selection.h"
 #include "bridge/study_session.h"
@@ -27,6 +28,8 @@ class LayerMatrixModel : public QObject {
         palimpsest::app::StudySession* session READ session WRITE setSession NOTIFY sessionChanged FINAL)
     Q_PROPERTY(
         palimpsest::app::Navigator* navigator READ navigator WRITE setNavigator NOTIFY navigatorChanged FINAL)
+    Q_PROPERTY(palimpsest::app::Annotations* annotations READ annotations WRITE setAnnotations NOTIFY
+            annotationsChanged FINAL)
     Q_PROPERTY(bool active READ isActive WRITE setActive NOTIFY activeChanged FINAL)
     Q_PROPERTY(Models models READ models WRITE setModels NOTIFY modelsChanged FINAL)
     Q_PROPERTY(State state READ state NOTIFY stateChanged FINAL)
@@ -58,6 +61,9 @@ public:
     void setSession(StudySession* session);
     Navigator* navigator() const { return m_navigator; } ///< what goes to a listed concept
     void setNavigator(Navigator* navigator);
+    /// Where names of concepts come from; null: from nowhere.
+    Annotations* annotations() const { return m_annotations; }
+    void setAnnotations(Annotations* annotations);
     bool isActive() const { return m_active; }
     void setActive(bool active);
     Models models() const { return m_models; }
@@ -89,6 +95,7 @@ public:
 Q_SIGNALS:
     void sessionChanged();
     void navigatorChanged();
+    void annotationsChanged();
     void activeChanged();
     void modelsChanged();
     void stateChanged();
@@ -126,6 +133,7 @@ private:
     void requestList();
 
     QPointer<StudySession> m_session;
+    QPointer<Annotations> m_annotations;
     bool m_active = false;
     Models m_models = BaseAndFineTuned;
     std::shared_ptr<project::LayerConcepts> m_layerConcepts; ///< of the K that is being computed

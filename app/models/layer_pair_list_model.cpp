@@ -12,12 +12,18 @@ constexpr std::size_t kPairWords = 5;
 
 } // namespace
 
-void LayerPairListModel::setComparison(Comparison comparison)
+void LayerPairListModel::setAnnotations(Annotations* annotations)
+{
+    followNames(*this, m_annotations, annotations, {TitleRole, CounterpartRole});
+}
+
+void LayerPairListModel::setComparison(Comparison comparison, Selection::Side rows, Selection::Side columns)
 {
     if (comparison == m_comparison)
         return;
-    m_comparison = std::move(comparison);
-    list();
+    m_rowSide = rows;
+    m_columnSide = columns;
+    list(std::move(comparison));
     Q_EMIT countsChanged();
 }
 
@@ -26,24 +32,23 @@ void LayerPairListModel::setStatus(int status)
     if (status == m_status)
         return;
     m_status = status;
-    list();
+    list(m_comparison);
     Q_EMIT statusChanged();
 }
 
-void LayerPairListModel::list()
+void LayerPairListModel::list(Comparison comparison)
 {
-    beginResetModel();
-    m_rows.clear();
-    if (m_comparison) {
-        for (std::size_t i = 0; i < m_comparison->a->conceptCount(); ++i) {
-            if (m_status < 0 || static_cast<int>(m_comparison->alignment.a[i].status) == m_status)
-                m_rows.push_back(base::toId<base::ClusterId>(i));
+    std::vector<base::ClusterId> rows;
+    if (comparison) {
+        const auto& concepts = *comparison->a;
+        for (std::size_t i = 0; i < concepts.conceptCount(); ++i) {
+            if (m_status < 0 || static_cast<int>(comparison->alignment.a[i].status) == m_status)
+                rows.push_back(base::toId<base::ClusterId>(i));
         }
-        std::stable_sort(m_rows.begin(), m_rows.end(), [this](base::ClusterId x, base::ClusterId y) {
-            return m_comparison->a->size(x) > m_comparison->a->size(y);
-        });
+        std::ranges::stable_sort(
+            rows, std::ranges::greater{}, [&concepts](base::ClusterId id) { return concepts.size(id); });
     }
-    endResetModel();
+    replaceRows(m_rows, std::move(rows), [&] { m_comparison = std::move(comparison); });
     Q_EMIT countChanged();
 }
 
@@ -74,6 +79,16 @@ int LayerPairListModel::rowCount(const QModelIndex& parent) const
     return parent.isValid() ? 0 : count();
 }
 
+QString LayerPairListModel::counterpartText(const align::Match& match) const
+{
+    const QString title = conceptTitle(
+        m_annotations, m_comparison->layerB, m_comparison->b, {m_columnSide, match.counterpart});
+    return title == conceptTitle(match.counterpart)
+        ? tr("%1 in concept %2")
+              .arg(percentText(match.overlap), QString::number(base::toIndex(match.counterpart)))
+        : tr("%1 in “%2”").arg(percentText(match.overlap), title);
+}
+
 QVariant LayerPairListModel::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
@@ -85,7 +100,9 @@ QVariant LayerPairListModel::data(const QModelIndex& index, int role) const
         return conceptIdAt(index.row());
     case Qt::DisplayRole:
     case TitleRole:
-        return tr("%1, %2").arg(conceptTitle(id), occurrencesText(m_comparison->a->size(id)));
+        return tr("%1, %2").arg(
+            conceptTitle(m_annotations, m_comparison->layerA, m_comparison->a, {m_rowSide, id}),
+            occurrencesText(m_comparison->a->size(id)));
     case WordsRole:
         return topWords(*m_comparison->a, id, kPairWords);
     case StatusRole:
@@ -95,8 +112,7 @@ QVariant LayerPairListModel::data(const QModelIndex& index, int role) const
     case StatusTextRole:
         return statusText(match.status);
     case CounterpartRole:
-        return tr("%1 in concept %2")
-            .arg(percentText(match.overlap), QString::number(base::toIndex(match.counterpart)));
+        return counterpartText(match);
     case CounterpartWordsRole:
         return topWords(*m_comparison->b, match.counterpart, kPairWords);
     default:

@@ -2,15 +2,17 @@
 // The concepts of a cell of the layer × layer matrix: each concept of the row's layer with its best
 // counterpart in the column's. Thread: GUI.
 
-#include <QAbstractListModel>
+#include <QPointer>
 #include <QtQml/qqmlregistration.h>
 
+#include "bridge/annotations.h"
 #include "models/concept_access.h"
+#include "models/rows_model.h"
 
 namespace palimpsest::app {
 
 /// Largest concepts first.
-class LayerPairListModel : public QAbstractListModel {
+class LayerPairListModel : public RowsModel {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("Owned by LayerMatrixModel")
@@ -21,7 +23,7 @@ class LayerPairListModel : public QAbstractListModel {
 public:
     enum Role {
         ConceptIdRole = Qt::UserRole + 1,
-        TitleRole, ///< "Concept 17, 212 occurrences"
+        TitleRole, ///< "Concept 17, 212 occurrences", or with its name
         WordsRole, ///< its most frequent words
         StatusRole, ///< align::Status as a number
         StatusLetterRole,
@@ -31,9 +33,13 @@ public:
     };
     Q_ENUM(Role)
 
-    using QAbstractListModel::QAbstractListModel;
+    using RowsModel::RowsModel;
 
-    void setComparison(Comparison comparison); ///< null clears the list
+    /// Null clears the list. The sides say whose layers are compared.
+    void setComparison(Comparison comparison, Selection::Side rows = Selection::Base,
+        Selection::Side columns = Selection::FineTuned);
+    /// Where names come from; null: from nowhere.
+    void setAnnotations(Annotations* annotations);
     const Comparison& comparison() const { return m_comparison; }
     int status() const { return m_status; } ///< only concepts of this status; -1: all
     void setStatus(int status);
@@ -52,8 +58,12 @@ Q_SIGNALS:
     void countsChanged();
 
 private:
-    void list();
+    void list(Comparison comparison);
 
+    QString counterpartText(const align::Match& match) const;
+
+    QPointer<Annotations> m_annotations;
+    Selection::Side m_rowSide = Selection::Base, m_columnSide = Selection::FineTuned;
     Comparison m_comparison;
     std::vector<base::ClusterId> m_rows;
     int m_status = -1;

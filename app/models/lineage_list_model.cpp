@@ -22,6 +22,11 @@ void LineageListModel::setLineage(Flow flow, Lineage lineage, std::size_t column
     Q_EMIT countChanged();
 }
 
+void LineageListModel::setAnnotations(Annotations* annotations)
+{
+    followNames(*this, m_annotations, annotations, {TitleRole});
+}
+
 int LineageListModel::layerAt(int row) const
 {
     return m_flow->columns[static_cast<std::size_t>(row)].layer;
@@ -53,7 +58,7 @@ QVariant LineageListModel::data(const QModelIndex& index, int role) const
     case FineTunedRole:
         return column.fineTuned;
     case TitleRole:
-        return conceptTitle(step.best);
+        return conceptTitle(m_annotations, *column.comparison, conceptAt(index.row()));
     case WordsRole:
         return topWords(column.concepts(), step.best, kLineageWords);
     case ShareTextRole:

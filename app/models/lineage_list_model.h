@@ -2,15 +2,17 @@
 // One concept followed through the columns of a flow: in each, the concept that holds most of its members.
 // Thread: GUI.
 
-#include <QAbstractListModel>
+#include <QPointer>
 #include <QtQml/qqmlregistration.h>
 
 #include "align/flow.h"
+#include "bridge/annotations.h"
 #include "models/concept_access.h"
+#include "models/rows_model.h"
 
 namespace palimpsest::app {
 
-class LineageListModel : public QAbstractListModel {
+class LineageListModel : public RowsModel {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("Owned by FlowModel")
@@ -20,7 +22,7 @@ public:
     enum Role {
         PlaceRole = Qt::UserRole + 1, ///< "Base, layer 3"
         FineTunedRole,
-        TitleRole, ///< "Concept 17"
+        TitleRole, ///< its name, else "Concept 17"
         WordsRole,
         ShareTextRole, ///< "holds 93 % of it, which is 40 % of this concept"
         FractionRole, ///< of the followed concept, 0..1
@@ -28,12 +30,14 @@ public:
     };
     Q_ENUM(Role)
 
-    using QAbstractListModel::QAbstractListModel;
+    using RowsModel::RowsModel;
 
     using Flow = std::shared_ptr<const align::Flow>;
     using Lineage = std::shared_ptr<const align::Lineage>;
     /// `column`: of the followed concept. Null clears.
     void setLineage(Flow flow, Lineage lineage, std::size_t column);
+    /// Where names come from; null: from nowhere.
+    void setAnnotations(Annotations* annotations);
     const Lineage& lineage() const { return m_lineage; }
     int layerAt(int row) const;
     ConceptRef conceptAt(int row) const; ///< `row` is one of the list's
@@ -47,6 +51,7 @@ Q_SIGNALS:
     void countChanged();
 
 private:
+    QPointer<Annotations> m_annotations;
     Flow m_flow;
     Lineage m_lineage;
     std::size_t m_column = 0;

@@ -5,6 +5,7 @@
 #include "bridge/job_controller.h"
 #include "models/concept_text.h"
 #include "models/number_text.h"
+#include "models/word_mask.h"
 #include "pipeline/map_layers.h"
 
 namespace palimpsest::app {
@@ -41,8 +42,17 @@ void MapModel::setSession(StudySession* session)
         connect(session, &StudySession::openingChanged, this, &MapModel::stateChanged);
         connect(&session->jobs(), &JobController::statusChanged, this, &MapModel::progressChanged);
     }
+    if (WordMask* mask = WordMask::instance())
+        connect(mask, &WordMask::changed, this, &MapModel::showWordsAgain, Qt::UniqueConnection);
     Q_EMIT sessionChanged();
     update();
+}
+
+void MapModel::showWordsAgain()
+{
+    paintPicture();
+    Q_EMIT hoverChanged();
+    Q_EMIT markedChanged();
 }
 
 void MapModel::setSelection(Selection* selection)
@@ -215,7 +225,8 @@ void MapModel::paintPicture()
     if (m_pictureJob != 0 || !m_points || !shown || m_place != wanted())
         return;
     MapPictureRequest request{m_points, shown, nullptr, m_side, static_cast<MapColoring>(m_coloring),
-        m_coloring == BySearch ? m_search : QString(), m_dark};
+        m_coloring == BySearch ? m_search : QString(), m_dark,
+        WordMask::instance() && WordMask::instance()->isOn()};
     if (m_picture) {
         request.linkage = m_picture->request.linkage;
         if (request == m_picture->request)
@@ -378,7 +389,7 @@ QString MapModel::hoverSentence() const
         return {};
     const auto& tokens = shown->a->tokens();
     const auto row = base::toId<base::TokenId>(static_cast<std::size_t>(m_hovered));
-    return QString::fromStdString(tokens.corpus().text(tokens.token(row).sentence));
+    return shownText(tokens.corpus().text(tokens.token(row).sentence));
 }
 
 QString MapModel::hoverDetail() const

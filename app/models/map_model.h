@@ -135,6 +135,7 @@ private:
     Place wanted() const;
     Comparison comparison() const; ///< of the shown layer, or null
     void optionChanged();
+    void showWordsAgain();
     void update();
     void load(const Place& place);
     void paintPicture();

@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "figures/figure_style.h"
+#include "models/word_mask.h"
 
 namespace palimpsest::app {
 
@@ -174,11 +175,7 @@ private:
         return name;
     }
 
-    QString wordText(base::WordId word) const
-    {
-        const std::string_view text = m_tokens.corpus().word(word);
-        return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-    }
+    QString wordText(base::WordId word) const { return shownWord(m_tokens.corpus().word(word)); }
 
     const MapPictureRequest& m_request;
     const concepts::ConceptSet& m_concepts;

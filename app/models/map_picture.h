@@ -24,6 +24,7 @@ struct MapPictureRequest {
     MapColoring coloring = MapColoring::Status;
     QString search; ///< part of a word, for MapColoring::Search
     bool dark = false;
+    bool masked = false; ///< of the names' words
 
     bool operator==(const MapPictureRequest&) const = default;
 };

@@ -2,19 +2,19 @@
 // What a lasso on the map holds: words and concepts with counts.
 // Thread: GUI.
 
-#include <QAbstractListModel>
 #include <QtQml/qqmlregistration.h>
 
 #include <vector>
 
 #include "figures/scatter_points.h"
 #include "models/concept_access.h"
+#include "models/rows_model.h"
 #include "models/word_table_model.h"
 
 namespace palimpsest::app {
 
 /// The concepts of the region, most occurrences in it first.
-class MapRegion : public QAbstractListModel {
+class MapRegion : public RowsModel {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("Owned by MapModel")
@@ -33,7 +33,7 @@ public:
     };
     Q_ENUM(Role)
 
-    using QAbstractListModel::QAbstractListModel;
+    using RowsModel::RowsModel;
 
     /// `rows` of the comparison's occurrences; null: nothing.
     void set(const Comparison& comparison, Selection::Side side, ScatterRows rows);

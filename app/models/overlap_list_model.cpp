@@ -8,16 +8,7 @@ namespace palimpsest::app {
 
 void OverlapListModel::setAnnotations(Annotations* annotations)
 {
-    if (m_annotations)
-        disconnect(m_annotations, nullptr, this, nullptr);
-    m_annotations = annotations;
-    const auto renamed = [this] {
-        if (count() > 0)
-            Q_EMIT dataChanged(index(0), index(count() - 1), {TitleRole});
-    };
-    if (annotations)
-        connect(annotations, &Annotations::changed, this, renamed);
-    renamed();
+    followNames(*this, m_annotations, annotations, {TitleRole});
 }
 
 void OverlapListModel::setConcept(const Comparison& comparison, ConceptRef ref)
@@ -44,11 +35,10 @@ void OverlapListModel::clear()
 
 void OverlapListModel::setRows(Comparison comparison, ConceptRef ref, std::vector<align::OverlapCell> rows)
 {
-    beginResetModel();
-    m_comparison = std::move(comparison);
-    m_ref = ref;
-    m_rows = std::move(rows);
-    endResetModel();
+    replaceRows(m_rows, std::move(rows), [&] {
+        m_comparison = std::move(comparison);
+        m_ref = ref;
+    });
     Q_EMIT countChanged();
 }
 

@@ -2,19 +2,19 @@
 // The concepts of the other model that share members with one concept, best counterpart first.
 // Thread: GUI.
 
-#include <QAbstractListModel>
 #include <QtQml/qqmlregistration.h>
 
 #include <QPointer>
 
 #include "bridge/annotations.h"
 #include "models/concept_access.h"
+#include "models/rows_model.h"
 
 namespace palimpsest::app {
 
 /// Order: most shared members first, ties to the larger share of the other concept, then to the smaller id
 /// (align::Match uses the same rule, so the first row is the counterpart).
-class OverlapListModel : public QAbstractListModel {
+class OverlapListModel : public RowsModel {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("Owned by ConceptBrowser")
@@ -32,7 +32,7 @@ public:
     };
     Q_ENUM(Role)
 
-    using QAbstractListModel::QAbstractListModel;
+    using RowsModel::RowsModel;
 
     void setAnnotations(Annotations* annotations); ///< may be null
     void setConcept(const Comparison& comparison, ConceptRef ref);

@@ -150,6 +150,7 @@ QString findingSentence(const std::vector<align::LayerSummary>& layers, bool has
 
 OverviewModel::OverviewModel(QObject* parent)
     : QObject(parent)
+    , m_turn([this] { refresh(); })
     , m_keptChart(new ChartModel(ChartModel::Lines, this))
     , m_statusChart(new ChartModel(ChartModel::StackedBars, this))
     , m_taskChart(new ChartModel(ChartModel::Lines, this))
@@ -166,11 +167,19 @@ void OverviewModel::setSession(StudySession* session)
         m_session->disconnect(this);
     m_session = session;
     if (session) {
-        connect(session, &StudySession::summariesChanged, this, &OverviewModel::refresh);
+        connect(session, &StudySession::summariesChanged, this, [this] { m_turn.ask(); });
         connect(session, &StudySession::layerChanged, this, &OverviewModel::refreshFocus);
     }
     refresh();
     Q_EMIT sessionChanged();
+}
+
+void OverviewModel::setActive(bool active)
+{
+    if (active == isActive())
+        return;
+    m_turn.setActive(active);
+    Q_EMIT activeChanged();
 }
 
 QString OverviewModel::plainHeadline() const

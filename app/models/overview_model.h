@@ -8,6 +8,7 @@
 #include <QtQml/qqmlregistration.h>
 
 #include "bridge/study_session.h"
+#include "bridge/turn.h"
 #include "models/chart_model.h"
 #include "models/headline_model.h"
 #include "models/layer_table_model.h"
@@ -19,6 +20,7 @@ class OverviewModel : public QObject {
     QML_ELEMENT
     Q_PROPERTY(
         palimpsest::app::StudySession* session READ session WRITE setSession NOTIFY sessionChanged FINAL)
+    Q_PROPERTY(bool active READ isActive WRITE setActive NOTIFY activeChanged FINAL)
     Q_PROPERTY(bool available READ isAvailable NOTIFY changed FINAL)
     Q_PROPERTY(QString headline READ headline NOTIFY changed FINAL)
     Q_PROPERTY(QString plainHeadline READ plainHeadline NOTIFY changed FINAL)
@@ -35,6 +37,8 @@ public:
 
     StudySession* session() const { return m_session; }
     void setSession(StudySession* session);
+    bool isActive() const { return m_turn.isActive(); } ///< false: what is new waits until somebody looks
+    void setActive(bool active);
     bool isAvailable() const { return !m_headline.isEmpty(); }
     /// Rich text; each number links to the layer it is about.
     QString headline() const { return m_headline; }
@@ -57,6 +61,7 @@ public:
 
 Q_SIGNALS:
     void sessionChanged();
+    void activeChanged();
     void changed();
     void layerIndexChanged();
 
@@ -65,6 +70,7 @@ private:
     void refreshFocus();
 
     QPointer<StudySession> m_session;
+    Turn m_turn;
     ChartModel* m_keptChart = nullptr;
     ChartModel* m_statusChart = nullptr;
     ChartModel* m_taskChart = nullptr;

@@ -8,6 +8,20 @@
 
 namespace palimpsest::app {
 
+SearchModel::SearchModel(QObject* parent)
+    : RowsModel(parent)
+    , m_turn([this] { start(); })
+{
+}
+
+void SearchModel::setActive(bool active)
+{
+    if (active == isActive())
+        return;
+    m_turn.setActive(active);
+    Q_EMIT activeChanged();
+}
+
 void SearchModel::setSession(StudySession* session)
 {
     if (session == m_session)
@@ -17,8 +31,8 @@ void SearchModel::setSession(StudySession* session)
     m_session = session;
     if (session) {
         connect(session, &StudySession::resultsChanged, this, &SearchModel::openProject);
-        connect(session, &StudySession::comparisonChanged, this, &SearchModel::start);
-        connect(session, &StudySession::summariesChanged, this, &SearchModel::start);
+        connect(session, &StudySession::comparisonChanged, this, [this] { m_turn.ask(); });
+        connect(session, &StudySession::summariesChanged, this, [this] { m_turn.ask(); });
     }
     if (WordMask* mask = WordMask::instance())
         connect(mask, &WordMask::changed, this, &SearchModel::start, Qt::UniqueConnection);
@@ -35,15 +49,7 @@ void SearchModel::setJobs(JobController* jobs)
 
 void SearchModel::setAnnotations(Annotations* annotations)
 {
-    if (m_annotations)
-        disconnect(m_annotations, nullptr, this, nullptr);
-    m_annotations = annotations;
-    const auto renamed = [this] {
-        if (count() > 0)
-            Q_EMIT dataChanged(index(0), index(count() - 1), {TitleRole});
-    };
-    if (annotations)
-        connect(annotations, &Annotations::changed, this, renamed);
+    followNames(*this, m_annotations, annotations, {TitleRole});
     Q_EMIT servicesChanged();
 }
 
@@ -217,10 +223,7 @@ QVariant SearchModel::data(const QModelIndex& index, int role) const
         return static_cast<int>(base::toIndex(row.ref.id));
     case Qt::DisplayRole:
     case TitleRole:
-        // Names are placed on the shown layer only.
-        return m_session && m_session->comparison() && m_session->comparison()->a == row.comparison->a
-            ? conceptTitle(m_annotations, row.ref)
-            : conceptTitle(row.ref.id);
+        return conceptTitle(m_annotations, *row.comparison, row.ref);
     case WordsRole:
         return topWords(concepts, row.ref.id, 3);
     case CountTextRole:

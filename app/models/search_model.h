@@ -2,7 +2,6 @@
 // A word's concepts in all layers of both models, found while it is typed.
 // Thread: GUI; the search itself runs in a light job.
 
-#include <QAbstractListModel>
 #include <QPointer>
 #include <QStringList>
 #include <QtQml/qqmlregistration.h>
@@ -12,14 +11,16 @@
 
 #include "bridge/annotations.h"
 #include "bridge/job_controller.h"
+#include "bridge/turn.h"
 #include "concepts/word_index.h"
 #include "models/concept_access.h"
+#include "models/rows_model.h"
 
 namespace palimpsest::app {
 
 /// Rows: concepts that hold occurrences of the words found, by layer, base before fine-tuned, most
 /// occurrences first.
-class SearchModel : public QAbstractListModel {
+class SearchModel : public RowsModel {
     Q_OBJECT
     QML_ELEMENT
     Q_PROPERTY(
@@ -27,6 +28,7 @@ class SearchModel : public QAbstractListModel {
     Q_PROPERTY(palimpsest::app::JobController* jobs READ jobs WRITE setJobs NOTIFY servicesChanged FINAL)
     Q_PROPERTY(palimpsest::app::Annotations* annotations READ annotations WRITE setAnnotations NOTIFY
             servicesChanged FINAL)
+    Q_PROPERTY(bool active READ isActive WRITE setActive NOTIFY activeChanged FINAL)
     Q_PROPERTY(QString text READ text WRITE setText NOTIFY textChanged FINAL)
     Q_PROPERTY(QStringList words READ words NOTIFY resultsChanged FINAL)
     Q_PROPERTY(QString word READ word NOTIFY resultsChanged FINAL)
@@ -42,7 +44,7 @@ public:
         SideRole, ///< Selection::Side
         SideTextRole,
         ConceptIdRole,
-        TitleRole, ///< its name where the layer is shown, else "Concept 17"
+        TitleRole, ///< its name, else "Concept 17"
         WordsRole, ///< three most frequent words
         CountTextRole, ///< "12 of 34": occurrences found, members
         ShareRole, ///< of the occurrences found, 0..1
@@ -52,7 +54,7 @@ public:
     static constexpr std::size_t kMostWords = 12; ///< that begin with the text
     static constexpr std::size_t kMostConcepts = 5; ///< per layer and model
 
-    using QAbstractListModel::QAbstractListModel;
+    explicit SearchModel(QObject* parent = nullptr);
 
     StudySession* session() const { return m_session; }
     void setSession(StudySession* session);
@@ -60,6 +62,9 @@ public:
     void setJobs(JobController* jobs);
     Annotations* annotations() const { return m_annotations; }
     void setAnnotations(Annotations* annotations);
+
+    bool isActive() const { return m_turn.isActive(); } ///< false: another K is searched when somebody looks
+    void setActive(bool active);
 
     /// What is typed; "=film" means exactly that word.
     QString text() const { return m_text; }
@@ -97,6 +102,7 @@ public:
 
 Q_SIGNALS:
     void servicesChanged();
+    void activeChanged();
     void textChanged();
     void resultsChanged();
     void searchingChanged();
@@ -107,6 +113,7 @@ private:
     void show(Found found);
 
     QPointer<StudySession> m_session;
+    Turn m_turn;
     QPointer<JobController> m_jobs;
     QPointer<Annotations> m_annotations;
     std::shared_ptr<const concepts::WordIndex> m_index;

@@ -20,11 +20,10 @@ void SentenceListModel::setConcept(std::shared_ptr<const concepts::ConceptSet> c
 void SentenceListModel::setOccurrences(
     std::shared_ptr<const concepts::ConceptSet> concepts, std::vector<base::TokenId> occurrences)
 {
-    m_concepts = std::move(concepts);
     m_members = std::move(occurrences);
     const bool hadWord = !m_word.isEmpty();
     m_word.clear();
-    show();
+    show(std::move(concepts));
     if (hadWord)
         Q_EMIT wordChanged();
 }
@@ -40,7 +39,7 @@ void SentenceListModel::setWord(const QString& word)
     if (word == m_word)
         return;
     m_word = word;
-    show();
+    show(m_concepts);
     Q_EMIT wordChanged();
 }
 
@@ -57,20 +56,19 @@ QString SentenceListModel::summary() const
         : tr("%1 of %2, only “%3”").arg(countText(static_cast<std::size_t>(count())), all, m_word);
 }
 
-void SentenceListModel::show()
+void SentenceListModel::show(std::shared_ptr<const concepts::ConceptSet> concepts)
 {
-    beginResetModel();
-    m_shown.clear();
-    if (m_concepts) {
+    std::vector<base::TokenId> shown;
+    if (concepts) {
         const std::string wanted = m_word.toStdString();
-        const auto& tokens = m_concepts->tokens();
+        const auto& tokens = concepts->tokens();
         for (const base::TokenId member : m_members)
             // What was clicked may be masked.
             if (wanted.empty() || tokens.corpus().word(tokens.token(member).word) == wanted
-                || wordText(*m_concepts, tokens.token(member).word) == m_word)
-                m_shown.push_back(member);
+                || wordText(*concepts, tokens.token(member).word) == m_word)
+                shown.push_back(member);
     }
-    endResetModel();
+    replaceRows(m_shown, std::move(shown), [&] { m_concepts = std::move(concepts); });
     Q_EMIT countChanged();
 }
 

@@ -2,16 +2,16 @@
 // A concept's occurrences in their sentences, in corpus order; one row per occurrence.
 // Thread: GUI. Rows are put into words only when they are looked at.
 
-#include <QAbstractListModel>
 #include <QtQml/qqmlregistration.h>
 
 #include <span>
 
 #include "models/concept_access.h"
+#include "models/rows_model.h"
 
 namespace palimpsest::app {
 
-class SentenceListModel : public QAbstractListModel {
+class SentenceListModel : public RowsModel {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("Owned by the models of a concept")
@@ -31,7 +31,7 @@ public:
     };
     Q_ENUM(Role)
 
-    using QAbstractListModel::QAbstractListModel;
+    using RowsModel::RowsModel;
 
     /// Shows all occurrences of the concept; `word` becomes empty.
     void setConcept(std::shared_ptr<const concepts::ConceptSet> concepts, base::ClusterId id);
@@ -58,7 +58,7 @@ Q_SIGNALS:
     void wordChanged();
 
 private:
-    void show();
+    void show(std::shared_ptr<const concepts::ConceptSet> concepts);
     QString markup(const corpus::Token& token) const;
 
     std::shared_ptr<const concepts::ConceptSet> m_concepts;

@@ -2,7 +2,6 @@
 // "Look here": the concepts of all layers that surprise most, each with its reason.
 // Thread: GUI; ranked by a light job.
 
-#include <QAbstractListModel>
 #include <QPointer>
 #include <QtQml/qqmlregistration.h>
 
@@ -11,16 +10,21 @@
 #include "align/suggestions.h"
 #include "bridge/annotations.h"
 #include "bridge/job_controller.h"
+#include "bridge/label_session.h"
 #include "models/concept_access.h"
+#include "models/rows_model.h"
 
 namespace palimpsest::app {
 
-class SuggestionListModel : public QAbstractListModel {
+class SuggestionListModel : public RowsModel {
     Q_OBJECT
     QML_ELEMENT
     Q_PROPERTY(
         palimpsest::app::StudySession* session READ session WRITE setSession NOTIFY servicesChanged FINAL)
     Q_PROPERTY(palimpsest::app::JobController* jobs READ jobs WRITE setJobs NOTIFY servicesChanged FINAL)
+    Q_PROPERTY(palimpsest::app::Annotations* annotations READ annotations WRITE setAnnotations NOTIFY
+            servicesChanged FINAL)
+    Q_PROPERTY(palimpsest::app::LabelSession* labels READ labels WRITE setLabels NOTIFY servicesChanged FINAL)
     Q_PROPERTY(bool active READ isActive WRITE setActive NOTIFY activeChanged FINAL)
     Q_PROPERTY(bool onlyShownLayer READ isOnlyShownLayer WRITE setOnlyShownLayer NOTIFY filterChanged FINAL)
     Q_PROPERTY(int count READ count NOTIFY countChanged FINAL)
@@ -30,10 +34,10 @@ public:
         LayerRole = Qt::UserRole + 1,
         SideRole, ///< Selection::Side
         ConceptIdRole,
-        TitleRole, ///< "Layer 5, fine-tuned concept 17"
+        TitleRole, ///< "Layer 5, fine-tuned concept 17", or its name
         WordsRole, ///< three most frequent words
         ReasonRole, ///< why it is here, in one sentence with its numbers
-        KindRole, ///< "Scattered", "More polar" …
+        KindRole, ///< "Scattered", "More polar", "Label lost" …
         SurpriseTextRole, ///< "212 bits"
     };
     Q_ENUM(Role)
@@ -41,12 +45,17 @@ public:
     static constexpr std::size_t kPerReason = 4; ///< and layer
     static constexpr std::size_t kMost = 60;
 
-    using QAbstractListModel::QAbstractListModel;
+    using RowsModel::RowsModel;
 
     StudySession* session() const { return m_session; }
     void setSession(StudySession* session);
     JobController* jobs() const { return m_jobs; }
     void setJobs(JobController* jobs);
+    Annotations* annotations() const { return m_annotations; }
+    void setAnnotations(Annotations* annotations);
+    /// Whose current set says which labels were lost or gained; null: none.
+    LabelSession* labels() const { return m_labels; }
+    void setLabels(LabelSession* labels);
     bool isActive() const { return m_active; } ///< false: nothing is ranked while nobody looks
     void setActive(bool active);
     bool isOnlyShownLayer() const { return m_onlyShownLayer; }
@@ -60,11 +69,18 @@ public:
     struct Row {
         Comparison layer;
         align::Suggestion suggestion;
+        std::shared_ptr<const label::LabelTable> labels; ///< of the suggestion's label
     };
-    /// Reasons by turns, of each the most surprising first. Thread: any.
-    static std::vector<Row> rank(const std::vector<Comparison>& layers);
+    /// One label set of the project, by layer.
+    struct Labels {
+        std::vector<std::shared_ptr<const LayerLabels>> layers;
+        std::size_t set;
+    };
+    /// Reasons by turns, of each the most surprising first. Labels of other concepts than the layers' are
+    /// left out. Thread: any.
+    static std::vector<Row> rank(const std::vector<Comparison>& layers, const Labels& labels);
     static QString reasonText(const Row& row); ///< why it is here, in one sentence with its numbers
-    static QString kindText(const Row& row); ///< "Scattered", "More polar" …
+    static QString kindText(const Row& row); ///< "Scattered", "More polar", "Label lost" …
 
 Q_SIGNALS:
     void servicesChanged();
@@ -73,11 +89,16 @@ Q_SIGNALS:
     void countChanged();
 
 private:
+    Labels labelsNow() const;
+    void labelsChanged();
     void start();
     void show();
+    QString titleText(const Row& row) const;
 
     QPointer<StudySession> m_session;
     QPointer<JobController> m_jobs;
+    QPointer<Annotations> m_annotations;
+    QPointer<LabelSession> m_labels;
     std::vector<Row> m_all;
     std::vector<Row> m_rows;
     bool m_onlyShownLayer = false;

@@ -6,7 +6,9 @@
 #include <numeric>
 
 #include "bridge/job_controller.h"
+#include "figures/word_writing.h"
 #include "models/concept_text.h"
+#include "models/word_mask.h"
 
 namespace palimpsest::app {
 
@@ -21,6 +23,19 @@ struct TreeNodeCard::Counted {
     std::vector<concepts::WordCount> words;
     std::vector<std::size_t> classes;
 };
+
+TreeNodeCard::TreeNodeCard(QObject* parent)
+    : QObject(parent)
+{
+    connect(&WordWriting::instance(), &WordWriting::changed, this, [this] {
+        if (!m_counted)
+            return;
+        adopt(m_counted);
+        Q_EMIT nodeChanged();
+    });
+}
+
+TreeNodeCard::~TreeNodeCard() = default;
 
 void TreeNodeCard::setNode(const Snapshot& snapshot, bool fineTuned, layout::Node node)
 {
@@ -37,30 +52,33 @@ void TreeNodeCard::setNode(const Snapshot& snapshot, bool fineTuned, layout::Nod
         return;
     const int generation = ++m_generation;
     if (!known) {
-        adopt({});
+        adopt(nullptr);
         return;
     }
     const auto count = [tree = fineTuned ? snapshot->b : snapshot->a, node] {
-        return Counted{layout::wordsUnder(*tree, node), layout::classesUnder(*tree, node)};
+        return std::make_shared<const Counted>(
+            Counted{layout::wordsUnder(*tree, node), layout::classesUnder(*tree, node)});
     };
     if (!m_jobs) {
         adopt(count());
         return;
     }
     m_jobs->cancel(m_job);
-    m_job = m_jobs->start<Counted>(
-        {}, this, [count](const base::JobContext&) -> base::Result<Counted> { return count(); },
-        [this, generation](const base::Result<Counted>& counted) {
+    using Answer = std::shared_ptr<const Counted>;
+    m_job = m_jobs->start<Answer>(
+        {}, this, [count](const base::JobContext&) -> base::Result<Answer> { return count(); },
+        [this, generation](const base::Result<Answer>& counted) {
             if (counted && generation == m_generation)
                 adopt(counted.value());
         });
 }
 
-void TreeNodeCard::adopt(const Counted& counted)
+void TreeNodeCard::adopt(const std::shared_ptr<const Counted>& counted)
 {
+    m_counted = counted;
     m_topWords.clear();
     m_classText.clear();
-    if (!isValid()) {
+    if (!isValid() || !counted) {
         m_words.clear();
         Q_EMIT wordsChanged();
         return;
@@ -68,25 +86,25 @@ void TreeNodeCard::adopt(const Counted& counted)
     const auto& comparison = *m_snapshot->comparison;
     const auto& concepts = m_fineTuned ? comparison.b : comparison.a;
     std::vector<ComparedWord> words;
-    words.reserve(counted.words.size());
-    for (const auto& [word, count] : counted.words)
+    words.reserve(counted->words.size());
+    for (const auto& [word, count] : counted->words)
         words.push_back({word, m_fineTuned ? 0 : count, m_fineTuned ? count : 0});
     QStringList top;
-    for (std::size_t i = 0; i < std::min(kTopWords, counted.words.size()); ++i)
-        top.append(wordText(*concepts, counted.words[i].word));
+    for (std::size_t i = 0; i < std::min(kTopWords, counted->words.size()); ++i)
+        top.append(wordText(*concepts, counted->words[i].word));
     m_topWords
         = tree().isLeaf(m_node) ? sentenceOf(tree().leaves(m_node).front()) : top.join(QStringLiteral(", "));
     // The largest ones: a corpus may have hundreds of classes.
-    std::vector<std::size_t> order(counted.classes.size());
+    std::vector<std::size_t> order(counted->classes.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::stable_sort(order.begin(), order.end(),
-        [&counted](std::size_t x, std::size_t y) { return counted.classes[x] > counted.classes[y]; });
+        [&counted](std::size_t x, std::size_t y) { return counted->classes[x] > counted->classes[y]; });
     order.resize(std::min(order.size(), kClasses));
-    std::erase_if(order, [&counted](std::size_t index) { return counted.classes[index] == 0; });
+    std::erase_if(order, [&counted](std::size_t index) { return counted->classes[index] == 0; });
     QStringList classes;
     for (const std::size_t index : order) {
         const double share
-            = static_cast<double>(counted.classes[index]) / static_cast<double>(tree().size(m_node));
+            = static_cast<double>(counted->classes[index]) / static_cast<double>(tree().size(m_node));
         classes.append(tr("%1 %2").arg(
             percentText(share), classText(concepts->tokens().corpus(), static_cast<int>(index))));
     }
@@ -98,7 +116,7 @@ void TreeNodeCard::adopt(const Counted& counted)
 QString TreeNodeCard::sentenceOf(base::TokenId token) const
 {
     const auto& tokens = m_snapshot->comparison->a->tokens();
-    return QString::fromStdString(tokens.corpus().text(tokens.token(token).sentence));
+    return shownText(tokens.corpus().text(tokens.token(token).sentence));
 }
 
 const layout::TreeLayout& TreeNodeCard::tree() const

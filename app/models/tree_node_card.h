@@ -32,7 +32,8 @@ class TreeNodeCard : public QObject {
 
 public:
     using Snapshot = std::shared_ptr<const layout::Tanglegram>;
-    using QObject::QObject;
+    explicit TreeNodeCard(QObject* parent = nullptr);
+    ~TreeNodeCard() override;
 
     /// Null: words are counted at once.
     void setJobs(JobController* jobs) { m_jobs = jobs; }
@@ -62,13 +63,14 @@ private:
     struct Counted;
     const layout::TreeLayout& tree() const;
     bool isOneConcept() const { return isValid() && tree().isConcept(m_node); }
-    void adopt(const Counted& counted);
+    void adopt(const std::shared_ptr<const Counted>& counted);
     QString sentenceOf(base::TokenId token) const;
 
     JobController* m_jobs = nullptr;
     Snapshot m_snapshot;
     bool m_fineTuned = false;
     layout::Node m_node = -1;
+    std::shared_ptr<const Counted> m_counted; ///< below the node
     QString m_topWords, m_classText;
     WordTableModel m_words;
     int m_job = 0;

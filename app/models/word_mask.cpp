@@ -10,14 +10,15 @@
 #include <atomic>
 #include <utility>
 
+#include "figures/word_writing.h"
 
 namespace palimpsest::app {
 
 namespace {
 
-std::shared_ptr<const WordPatterns>& patternsSlot()
+std::atomic<std::shared_ptr<const WordPatterns>>& patternsSlot()
 {
-    static std::shared_ptr<const WordPatterns> patterns;
+    static std::atomic<std::shared_ptr<const WordPatterns>> patterns;
     return patterns;
 }
 
@@ -50,7 +51,7 @@ QString masked(const QString& word)
 
 QString hidden(const QString& word)
 {
-    const auto& patterns = patternsSlot();
+    const std::shared_ptr<const WordPatterns> patterns = patternsSlot();
     return patterns && patterns->matches(word) ? masked(word) : word;
 }
 
@@ -141,6 +142,7 @@ WordMask::~WordMask()
 {
     g_on = false;
     g_instance = nullptr;
+    WordWriting::instance().setWriter(nullptr);
 }
 
 WordMask* WordMask::instance()
@@ -154,7 +156,7 @@ void WordMask::setOn(bool on)
         return;
     m_on = on;
     g_on = on;
-    Q_EMIT changed();
+    announce();
 }
 
 bool WordMask::suitsProject(const QString& setting, const QString& corpusFile, const QStringList& classNames)
@@ -188,7 +190,13 @@ void WordMask::reload()
     patternsSlot() = std::make_shared<const WordPatterns>(
         WordPatterns::parse({lines.constData(), static_cast<std::size_t>(lines.size())}));
     if (m_on)
-        Q_EMIT changed();
+        announce();
+}
+
+void WordMask::announce()
+{
+    WordWriting::instance().setWriter(m_on ? shownWord : nullptr);
+    Q_EMIT changed();
 }
 
 } // namespace palimpsest::app

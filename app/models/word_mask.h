@@ -1,7 +1,6 @@
 #pragma once
 // Hides offensive words wherever words are shown.
-// Thread: shownWord() and the patterns may be read from any thread between changes; changes belong to the GUI
-// thread.
+// Thread: shownWord() from any; changes belong to the GUI thread.
 
 #include <QObject>
 #include <QString>
@@ -67,6 +66,8 @@ Q_SIGNALS:
     void changed(); ///< everything that shows words has to show them again
 
 private:
+    void announce();
+
     bool m_on = false;
 };
 

@@ -30,13 +30,12 @@ void WordTableModel::setConcept(
 void WordTableModel::setWords(
     std::shared_ptr<const concepts::ConceptSet> concepts, std::vector<ComparedWord> words)
 {
-    beginResetModel();
-    m_concepts = std::move(concepts);
-    m_words = std::move(words);
-    m_largest = 0;
-    for (const ComparedWord& word : m_words)
-        m_largest = std::max(m_largest, total(word));
-    endResetModel();
+    replaceRows(m_words, std::move(words), [&] {
+        m_concepts = std::move(concepts);
+        m_largest = 0;
+        for (const ComparedWord& word : m_words)
+            m_largest = std::max(m_largest, total(word));
+    });
     Q_EMIT countChanged();
 }
 

@@ -2,14 +2,14 @@
 // Words with counts, most frequent first: the words of one concept, or one part of a word difference.
 // Thread: GUI.
 
-#include <QAbstractListModel>
 #include <QtQml/qqmlregistration.h>
 
 #include "models/concept_access.h"
+#include "models/rows_model.h"
 
 namespace palimpsest::app {
 
-class WordTableModel : public QAbstractListModel {
+class WordTableModel : public RowsModel {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("Owned by the models of a concept")
@@ -24,7 +24,7 @@ public:
     };
     Q_ENUM(Role)
 
-    using QAbstractListModel::QAbstractListModel;
+    using RowsModel::RowsModel;
 
     /// Words of one concept.
     void setConcept(const std::shared_ptr<const concepts::ConceptSet>& concepts, base::ClusterId id);

@@ -52,24 +52,18 @@ std::optional<base::WordId> firstWord(const concepts::WordIndex& index, const st
 
 void WordPathModel::setRows(std::vector<Row> rows)
 {
-    beginResetModel();
-    m_rows = std::move(rows);
-    endResetModel();
+    replaceRows(m_rows, std::move(rows));
     Q_EMIT countChanged();
 }
 
-void WordPathModel::setNames(const Annotations* annotations, const Comparison& shown)
+void WordPathModel::setAnnotations(Annotations* annotations)
 {
-    m_annotations = annotations;
-    m_shown = shown;
-    if (count() > 0)
-        Q_EMIT dataChanged(
-            index(0), index(count() - 1), {BaseTitleRole, FineTunedTitleRole, DescriptionRole});
+    followNames(*this, m_annotations, annotations, {BaseTitleRole, FineTunedTitleRole, DescriptionRole});
 }
 
 QString WordPathModel::titleOf(const Row& row, ConceptRef ref) const
 {
-    return m_shown && m_shown->a == row.layer->a ? conceptTitle(m_annotations, ref) : conceptTitle(ref.id);
+    return conceptTitle(m_annotations, *row.layer, ref);
 }
 
 int WordPathModel::rowCount(const QModelIndex& parent) const
@@ -144,9 +138,7 @@ QHash<int, QByteArray> WordPathModel::roleNames() const
 
 void NearWordModel::setRows(std::vector<Row> rows)
 {
-    beginResetModel();
-    m_rows = std::move(rows);
-    endResetModel();
+    replaceRows(m_rows, std::move(rows));
     Q_EMIT countChanged();
 }
 
@@ -196,8 +188,6 @@ void WordsModel::setSession(StudySession* session)
     if (session) {
         connect(session, &StudySession::resultsChanged, this, &WordsModel::openProject);
         connect(session, &StudySession::summariesChanged, this, &WordsModel::start);
-        connect(session, &StudySession::comparisonChanged, this,
-            [this] { m_path.setNames(m_annotations, m_session->comparison()); });
     }
     if (WordMask* mask = WordMask::instance())
         connect(mask, &WordMask::changed, this, &WordsModel::showWordsAgain, Qt::UniqueConnection);
@@ -214,14 +204,8 @@ void WordsModel::setJobs(JobController* jobs)
 
 void WordsModel::setAnnotations(Annotations* annotations)
 {
-    if (m_annotations)
-        disconnect(m_annotations, nullptr, this, nullptr);
     m_annotations = annotations;
-    const auto renamed
-        = [this] { m_path.setNames(m_annotations, m_session ? m_session->comparison() : nullptr); };
-    if (annotations)
-        connect(annotations, &Annotations::changed, this, renamed);
-    renamed();
+    m_path.setAnnotations(annotations);
     Q_EMIT servicesChanged();
 }
 

@@ -2,7 +2,6 @@
 // The Words view: the way of one word, or of two, through the layers of both models.
 // Thread: GUI; everything is computed by light jobs.
 
-#include <QAbstractListModel>
 #include <QPointer>
 #include <QtQml/qqmlregistration.h>
 
@@ -14,12 +13,13 @@
 #include "bridge/annotations.h"
 #include "bridge/job_controller.h"
 #include "models/concept_access.h"
+#include "models/rows_model.h"
 #include "models/sentence_list_model.h"
 
 namespace palimpsest::app {
 
 /// One row a layer.
-class WordPathModel : public QAbstractListModel {
+class WordPathModel : public RowsModel {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("Owned by WordsModel")
@@ -55,11 +55,11 @@ public:
         bool left = false;
     };
 
-    using QAbstractListModel::QAbstractListModel;
+    using RowsModel::RowsModel;
     void setRows(std::vector<Row> rows);
     const std::vector<Row>& rows() const { return m_rows; }
-    /// Names are known on the layer that is shown, `shown`; both may be null.
-    void setNames(const Annotations* annotations, const Comparison& shown);
+    /// Where names come from; null: from nowhere.
+    void setAnnotations(Annotations* annotations);
 
     int count() const { return static_cast<int>(m_rows.size()); }
     int rowCount(const QModelIndex& parent = {}) const override;
@@ -73,13 +73,12 @@ private:
     QString titleOf(const Row& row, ConceptRef ref) const;
     QVariant standData(const Row& row, Selection::Side side, int role) const;
 
-    QPointer<const Annotations> m_annotations;
-    Comparison m_shown;
+    QPointer<Annotations> m_annotations;
     std::vector<Row> m_rows;
 };
 
 /// Words that are near another one.
-class NearWordModel : public QAbstractListModel {
+class NearWordModel : public RowsModel {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("Owned by WordsModel")
@@ -99,7 +98,7 @@ public:
         std::size_t occurrences = 0;
     };
 
-    using QAbstractListModel::QAbstractListModel;
+    using RowsModel::RowsModel;
     void setRows(std::vector<Row> rows);
     Q_INVOKABLE QString wordAt(int row) const; ///< empty outside of the list
 

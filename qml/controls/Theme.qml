@@ -1,5 +1,6 @@
 pragma Singleton
 import QtQuick
+import Palimpsest.Models
 
 // Colours, distances and text sizes of the whole program. Data colours are Okabe and Ito's, classes Paul Tol's
 // muted set; both keep apart under every colour-vision deficiency. Print and projector use the light theme.
@@ -8,6 +9,7 @@ QtObject {
 
     property bool dark: false
     property real scale: 1.0 // of texts and of what must grow with them
+    property AppSettings settings: null // where controls keep what a person moved; null: nowhere
 
     readonly property color background: dark ? "#17181A" : "#FAF9F6"
     readonly property color surface: dark ? "#1F2124" : "#FFFFFF"

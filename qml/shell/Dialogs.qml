@@ -82,6 +82,7 @@ Item {
         objectName: "searchDialog"
         model: SearchModel {
             id: searchModel
+            active: searchDialog.visible
             session: root.session
             jobs: root.jobs
             annotations: root.annotations

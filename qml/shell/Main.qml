@@ -46,6 +46,8 @@ ApplicationWindow {
     property bool presentationStage: true // clicks in it go into the view behind a slide
     title: session.open ? session.projectName + " – Palimpsest" : "Palimpsest"
     color: Theme.background
+    font.pixelSize: Theme.textBody // of tool tips, which have no other place for it
+    palette { toolTipBase: Theme.surface; toolTipText: Theme.text }
     onClosing: {
         settings.keepWindowSize(width, height);
         settings.keepView(navigatorObject.viewId);
@@ -55,6 +57,7 @@ ApplicationWindow {
     Binding { target: Theme; property: "dark"; value: root.settings.dark }
     Binding { target: Theme; property: "scale"; value: root.settings.scale * talk.typeScale }
     Binding { target: root.story; property: "navigator"; value: navigatorObject }
+    Binding { target: Theme; property: "settings"; value: root.settings }
 
     Navigator {
         id: navigatorObject

@@ -26,18 +26,30 @@ StackLayout {
     signal importRequested()
     signal exportRequested()
 
+    /// What hidden views show is not brought up to date.
+    function shows(views: var): bool {
+        return views.includes(navigator.viewId);
+    }
+
     OverviewModel {
         id: overviewModel
+        active: root.shows(["overview"])
         session: root.session
     }
     ConceptBrowser {
         id: conceptBrowser
+        active: root.shows(["concepts", "alignment", "dendrogram", "flow", "map"])
         session: root.session
         selection: root.selection
         annotations: root.annotations
         labels: root.labels
     }
 
+    SortKeeper {
+        settings: Theme.settings
+        concepts: conceptBrowser.concepts
+        labels: labelBrowser
+    }
     WordsModel {
         id: wordsModel
         active: false // until its view is looked at
@@ -47,6 +59,7 @@ StackLayout {
     }
     LabelBrowser {
         id: labelBrowser
+        active: root.shows(["overview", "concepts", "labels"])
         labels: root.labels
         selection: root.selection
         jobs: root.jobs
@@ -59,6 +72,8 @@ StackLayout {
             labels: labelBrowser
             suggestions: SuggestionListModel {
                 session: root.session
+                labels: root.labels
+                annotations: root.annotations
                 jobs: root.jobs
             }
             onConceptChosen: (layer, side, conceptId) => root.navigator.showConcept(layer, side, conceptId, "concepts")
@@ -118,6 +133,7 @@ StackLayout {
             session: root.session
             model: LayerMatrixModel {
                 session: root.session
+                annotations: root.annotations
                 navigator: root.navigator
             }
         }
@@ -129,6 +145,7 @@ StackLayout {
             session: root.session
             model: FlowModel {
                 session: root.session
+                annotations: root.annotations
                 selection: root.selection
                 navigator: root.navigator
             }

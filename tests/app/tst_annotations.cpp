@@ -10,6 +10,9 @@
 #include "bridge/annotations.h"
 #include "bridge/job_controller.h"
 #include "models/concept_browser.h"
+#include "models/layer_pair_list_model.h"
+#include "models/lineage_list_model.h"
+#include "models/words_model.h"
 #include "support/reference.h"
 #include "support/sample_project.h"
 
@@ -173,6 +176,77 @@ private Q_SLOTS:
         m_sitting->session.setK(24);
         QTRY_VERIFY(m_sitting->settled());
         QCOMPARE(annotations().titleOf(kBase, id), QStringLiteral("the largest"));
+    }
+
+    void conceptsOfOtherLayersHaveTheirNames()
+    {
+        const int id = m_sitting->largest();
+        annotations().rename(kBase, id, QStringLiteral("function words"));
+        const auto layer = m_sitting->session.comparison();
+        m_sitting->session.setLayer(1);
+        QTRY_VERIFY(m_sitting->settled());
+        QCOMPARE(annotations().titleOf(layer->layerA, kBase, layer->a, id), QStringLiteral("function words"));
+        const auto other = m_sitting->session.comparison();
+        QCOMPARE(annotations().titleOf(other->layerA, kBase, other->a, 0), QStringLiteral("Concept 0"));
+        QCOMPARE(annotations().titleOf(layer->layerA, Selection::FineTuned, layer->b, id),
+            QStringLiteral("Concept %1").arg(id));
+        // After reopening the other layer's tree has to be read first; then `changed` is said.
+        QTRY_VERIFY(annotations().isSaved());
+        open();
+        m_sitting->session.setLayer(1);
+        QTRY_COMPARE(
+            annotations().titleOf(layer->layerA, kBase, layer->a, id), QStringLiteral("function words"));
+        // At another K the name is carried over.
+        m_sitting->session.setK(m_sitting->session.k() + 1);
+        const auto recut = m_sitting->session.layerSource()(layer->layerA).value();
+        int named = 0;
+        for (int at = 0; at < static_cast<int>(recut->a->conceptCount()); ++at)
+            named += annotations()
+                         .titleOf(layer->layerA, kBase, recut->a, at)
+                         .contains(QStringLiteral("function words"))
+                ? 1
+                : 0;
+        QCOMPARE(named, 1);
+    }
+
+    void listsOfOtherLayersShowNames()
+    {
+        const int id = m_sitting->largest();
+        annotations().rename(kBase, id, QStringLiteral("function words"));
+        const auto layer = m_sitting->session.comparison();
+        app::LayerPairListModel pairs;
+        app::WordPathModel path;
+        app::LineageListModel lineage;
+        pairs.setAnnotations(&annotations());
+        path.setAnnotations(&annotations());
+        lineage.setAnnotations(&annotations());
+        m_sitting->session.setLayer(1);
+        QTRY_VERIFY(m_sitting->settled());
+
+        pairs.setComparison(layer);
+        QVERIFY(pairs.index(0)
+                    .data(app::LayerPairListModel::TitleRole)
+                    .toString()
+                    .startsWith(QStringLiteral("function words, ")));
+        app::WordPathModel::Row row;
+        row.layer = layer;
+        row.step.base.id = row.step.fineTuned.id = base::toId<base::ClusterId>(static_cast<std::size_t>(id));
+        path.setRows({row});
+        QCOMPARE(path.index(0).data(app::WordPathModel::BaseTitleRole).toString(),
+            QStringLiteral("function words"));
+        const auto flow = std::make_shared<const align::Flow>(align::makeFlow(align::FlowGrouping::Status,
+            {align::makeFlowColumn(layer, false, align::FlowGrouping::Status),
+                align::makeFlowColumn(layer, true, align::FlowGrouping::Status)}));
+        lineage.setLineage(
+            flow, std::make_shared<const align::Lineage>(align::traceConcept(*flow, 0, row.step.base.id)), 0);
+        QCOMPARE(lineage.index(0).data(app::LineageListModel::TitleRole).toString(),
+            QStringLiteral("function words"));
+        // A rename is told to the lists.
+        QSignalSpy told(&pairs, &QAbstractItemModel::dataChanged);
+        annotations().undo();
+        QCOMPARE(told.count(), 1);
+        QCOMPARE(path.index(0).data(app::WordPathModel::BaseTitleRole).toString(),
+            QStringLiteral("Concept %1").arg(id));
     }
 
     void listCardAndPairShowNames()

@@ -107,6 +107,21 @@ private Q_SLOTS:
         QCOMPARE(listed(*m_model), QStringLiteral("B3 F3"));
     }
 
+    void anotherSnapshotResetsNothing()
+    {
+        QSignalSpy resets(m_model.get(), &QAbstractItemModel::modelReset);
+        QSignalSpy listed(m_model.get(), &ConceptFilterModel::listed);
+        m_source->setSnapshot(
+            testing::compare(testing::reviewTokens(), testing::nounsOrNot(), testing::byKind()));
+        QCOMPARE(m_model->count(), 5);
+        QCOMPARE(resets.count(), 0); // a view keeps its delegates
+        QCOMPARE(listed.count(), 1);
+        QCOMPARE(m_model->index(0).data(ConceptListModel::SizeTextRole).toString(),
+            QStringLiteral("15 occurrences"));
+        m_source->setSnapshot(nullptr);
+        QCOMPARE(m_model->count(), 0);
+    }
+
     void filtersByStatus()
     {
         m_model->setStatus(static_cast<int>(align::Status::Split));

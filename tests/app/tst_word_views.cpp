@@ -10,8 +10,13 @@
 #include <set>
 
 #include "bridge/job_controller.h"
+#include "label_fixture.h"
 #include "models/concept_browser.h"
 #include "models/definitions.h"
+#include "models/dendrogram_model.h"
+#include "models/flow_model.h"
+#include "models/label_browser.h"
+#include "models/map_model.h"
 #include "models/suggestion_list_model.h"
 #include "models/word_mask.h"
 #include "models/words_model.h"
@@ -63,6 +68,16 @@ class TestWordViews : public QObject {
         QTRY_VERIFY(m_sitting->settled());
     }
 
+    /// Every word is offensive.
+    void maskEverything()
+    {
+        QFile file(WordMask::userFile());
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("*a*\n*e*\n*i*\n*o*\n*u*\n*y*\n*.*\n");
+        file.close();
+        m_mask->reload();
+    }
+
 private Q_SLOTS:
     void initTestCase()
     {
@@ -71,6 +86,8 @@ private Q_SLOTS:
         QCoreApplication::setApplicationName(QStringLiteral("palimpsest-test-words"));
         m_project = m_folder.filePath(QStringLiteral("sample.palimpsest"));
         VERIFY_RESULT(testing::writeSampleProject(m_project.toStdString()));
+        VERIFY_RESULT(testing::writeSampleActivations(m_project.toStdString()));
+        VERIFY_RESULT(testing::attachSampleLabels(m_project.toStdString()));
     }
     void init()
     {
@@ -266,11 +283,7 @@ private Q_SLOTS:
 
     void theMaskActsInLists()
     {
-        QFile file(WordMask::userFile());
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write("*a*\n*e*\n*i*\n*o*\n*u*\n*y*\n");
-        file.close();
-        m_mask->reload();
+        maskEverything();
         open();
         m_sitting->selection.selectConcept(Selection::Base, 0);
         auto* table = m_sitting->browser.card()->words();
@@ -290,6 +303,127 @@ private Q_SLOTS:
         QVERIFY(m_sitting->browser.card()->sentences()->count() > 0);
         m_mask->setOn(false);
         QCOMPARE(table->wordAt(0), word);
+    }
+
+    void theMaskActsInTreeFlowMapAndLabelsAtOnce()
+    {
+        maskEverything();
+        auto& session = m_sitting->session;
+        app::DendrogramModel tree;
+        app::FlowModel flow;
+        app::MapModel map;
+        app::LabelSession labels(m_sitting->jobs, session);
+        app::LabelBrowser labelled;
+        tree.setSession(&session);
+        tree.setSelection(&m_sitting->selection);
+        flow.setSession(&session);
+        flow.setActive(true);
+        map.setSession(&session);
+        map.setSelection(&m_sitting->selection);
+        labelled.setLabels(&labels);
+        labelled.setSelection(&m_sitting->selection);
+        labelled.setJobs(&m_sitting->jobs);
+        open();
+        m_sitting->selection.selectConcept(Selection::Base, 0);
+        QTRY_COMPARE(map.state(), app::MapModel::NotComputed);
+        map.compute();
+        QTRY_COMPARE(map.state(), app::MapModel::Ready);
+        QTRY_COMPARE(flow.state(), app::FlowModel::Ready);
+        flow.pick(0, 0, -1);
+        labelled.pickCell(-1, session.layer(), Selection::Base);
+        QTRY_VERIFY(flow.words()->count() > 0 && labelled.concepts()->count() > 0);
+        QTRY_VERIFY(!tree.current()->topWords().isEmpty() && tree.current()->words()->count() > 0);
+        const auto texts = [&] {
+            const auto names = map.names().value<app::ScatterNames>();
+            return QStringList{tree.current()->topWords(), tree.current()->words()->wordAt(0),
+                flow.words()->wordAt(0), names ? names->front().text : QString(), map.markedText(),
+                labelled.concepts()->index(0).data(app::LabelConceptListModel::WordsRole).toString()};
+        };
+        const auto masked = [&texts] {
+            return std::ranges::count_if(
+                texts(), [](const QString& text) { return text.contains(QChar(0x2022)); });
+        };
+        QCOMPARE(masked(), std::ptrdiff_t{0});
+        const QStringList before = texts();
+        QSignalSpy listed(flow.words(), &QAbstractItemModel::dataChanged);
+        QSignalSpy told(tree.current(), &app::TreeNodeCard::wordsChanged);
+        QSignalSpy marked(&map, &app::MapModel::markedChanged);
+        m_mask->setOn(true); // and nothing else
+        QTRY_COMPARE(masked(), std::ptrdiff_t{6});
+        QVERIFY(listed.count() > 0 && told.count() > 0 && marked.count() > 0); // views are told
+        m_mask->setOn(false);
+        QTRY_COMPARE(texts(), before);
+    }
+
+    void aHiddenBrowserMovesTheSelectionAndNothingElse()
+    {
+        open();
+        QTRY_VERIFY(!m_sitting->browser.isWaiting());
+        auto& browser = m_sitting->browser;
+        m_sitting->selection.selectConcept(Selection::Base, 0);
+        const auto before = browser.snapshot();
+        const auto members = before->a->members(base::ClusterId{0});
+        browser.setActive(false);
+        m_sitting->session.setK(m_sitting->session.k() / 2);
+        QTRY_VERIFY(m_sitting->settled());
+        const auto now = m_sitting->session.comparison();
+        QVERIFY(now != before);
+        QVERIFY(browser.snapshot() == before);
+        QVERIFY(browser.isWaiting());
+        // Half the cuts are undone, so all members are in one concept.
+        QCOMPARE(m_sitting->selection.conceptId(),
+            static_cast<int>(base::toIndex(now->a->conceptOf(members.front()))));
+        browser.setActive(true);
+        QTRY_VERIFY(!browser.isWaiting());
+        QVERIFY(browser.snapshot() == now);
+        QCOMPARE(browser.concepts()->count(), 2 * m_sitting->session.k());
+        QCOMPARE(browser.card()->conceptId(), m_sitting->selection.conceptId());
+    }
+
+    void lostLabelsAreSuggested()
+    {
+        app::LabelSession labels(m_sitting->jobs, m_sitting->session);
+        m_sitting->suggestions.setLabels(&labels);
+        open();
+        QTRY_VERIFY(!labels.isComputing() && m_sitting->settled() && m_sitting->suggestions.count() > 0);
+        const auto& list = m_sitting->suggestions;
+        int told = 0;
+        for (int row = 0; row < list.count(); ++row) {
+            const QString kind = list.index(row).data(SuggestionListModel::KindRole).toString();
+            if (!kind.startsWith(QStringLiteral("Label")))
+                continue;
+            ++told;
+            const QString reason = list.index(row).data(SuggestionListModel::ReasonRole).toString();
+            QVERIFY2(reason.contains(QStringLiteral("carries that label")), qPrintable(reason));
+        }
+        QVERIFY(told > 0);
+    }
+
+    void aHiddenBrowserSelectsTheLargestConceptFirst()
+    {
+        m_sitting->browser.setActive(false);
+        open();
+        const auto& concepts = *m_sitting->session.comparison();
+        QVERIFY(m_sitting->selection.conceptId() >= 0);
+        const auto size = app::conceptsOf(concepts, m_sitting->selection.side())
+                              .size(base::toId<base::ClusterId>(
+                                  static_cast<std::size_t>(m_sitting->selection.conceptId())));
+        for (const auto* set : {concepts.a.get(), concepts.b.get()})
+            for (std::size_t id = 0; id < set->conceptCount(); ++id)
+                QVERIFY(set->size(base::toId<base::ClusterId>(id)) <= size);
+    }
+
+    void aRenameNeedsTheCardAtOnce()
+    {
+        open();
+        QTRY_VERIFY(!m_sitting->browser.isWaiting());
+        m_sitting->browser.setActive(false);
+        m_sitting->selection.selectConcept(Selection::FineTuned, 1);
+        QSignalSpy requests(&m_sitting->browser, &app::ConceptBrowser::renameRequested);
+        m_sitting->browser.requestRename();
+        QCOMPARE(requests.count(), 1);
+        QCOMPARE(m_sitting->browser.card()->conceptId(), 1);
+        QCOMPARE(m_sitting->browser.card()->side(), Selection::FineTuned);
     }
 
     void someProjectsStartMasked()

@@ -1,8 +1,11 @@
-// How long the window takes to open a project and to answer a new K, θ or layer, and the longest time that
-// its event loop was held up meanwhile, with the event that did it. bench_window PROJECT, with a display.
+// How long the window takes to open a project and to answer a new K, θ or layer, the longest time that its
+// event loop was held up meanwhile, with the event that did it, and frames while a list scrolls and figures
+// zoom. bench_window PROJECT [VIEW], with a display; VIEW: only this one's moves.
 
 #include <QApplication>
 #include <QElapsedTimer>
+#include <QPointer>
+#include <QQuickItem>
 #include <QQuickStyle>
 #include <QQuickWindow>
 #include <QStandardPaths>
@@ -11,8 +14,10 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "models/view_list_model.h"
@@ -26,6 +31,34 @@ constexpr int kMoves = 60;
 constexpr int kMoveMs = 33; // a hand on a slider
 constexpr int kAnswers = 15;
 
+/// Milliseconds that this thread has computed: what others take on a busy machine does not count.
+double computed()
+{
+    timespec now{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return 1e3 * static_cast<double>(now.tv_sec) + 1e-6 * static_cast<double>(now.tv_nsec);
+}
+
+/// One kind of time, in ms.
+struct Pieces {
+    std::vector<double> all;
+    double longest = 0.0;
+    std::string culprit; ///< class of the receiver and kind of the longest event
+
+    void add(double ms, const QObject* receiver, int kind)
+    {
+        all.push_back(ms);
+        if (ms <= longest)
+            return;
+        longest = ms;
+        culprit = std::string(receiver->metaObject()->className()) + " " + std::to_string(kind);
+    }
+    [[nodiscard]] std::ptrdiff_t over(double limit) const
+    {
+        return std::ranges::count_if(all, [=](double ms) { return ms > limit; });
+    }
+};
+
 /// Times every event that the loop hands out, what it leads to included.
 class TimedApplication : public QApplication {
 public:
@@ -36,24 +69,22 @@ public:
         if (m_depth > 0)
             return QApplication::notify(receiver, event);
         ++m_depth;
-        const std::string name = std::string(receiver->metaObject()->className()) + " "
-            + std::to_string(static_cast<int>(event->type()));
+        const int kind = static_cast<int>(event->type());
+        const QPointer<QObject> guard(receiver);
         QElapsedTimer timer;
         timer.start();
+        const double before = computed();
         const bool handled = QApplication::notify(receiver, event);
+        const double after = computed();
         const double ms = 1e-6 * static_cast<double>(timer.nsecsElapsed());
-        if (ms > longest) {
-            longest = ms;
-            culprit = name;
-        }
-        blocks.push_back(ms);
+        const QObject* named = guard ? guard.data() : static_cast<QObject*>(this);
+        elapsed.add(ms, named, kind);
+        work.add(after - before, named, kind);
         --m_depth;
         return handled;
     }
 
-    std::vector<double> blocks; ///< ms
-    double longest = 0.0;
-    std::string culprit; ///< class of the receiver and kind of the longest event
+    Pieces elapsed, work;
 
 private:
     int m_depth = 0;
@@ -61,16 +92,14 @@ private:
 
 void report(const char* view, const char* action, TimedApplication& application)
 {
-    const auto over = [&](double limit) {
-        return std::ranges::count_if(application.blocks, [=](double ms) { return ms > limit; });
-    };
-    std::printf("%-10s %-6s %5zu events, longest %6.1f ms (%s), %td over 8 ms, %td over 16 ms\n", view,
-        action, application.blocks.size(), application.longest, application.culprit.c_str(), over(8.0),
-        over(16.0));
+    const Pieces& work = application.work;
+    const Pieces& elapsed = application.elapsed;
+    std::printf("%-10s %-6s %5zu events, most work %6.1f ms (%s), %td over 8 ms, %td over 16 ms; longest "
+                "%6.1f ms (%s)\n",
+        view, action, work.all.size(), work.longest, work.culprit.c_str(), work.over(8.0), work.over(16.0),
+        elapsed.longest, elapsed.culprit.c_str());
     std::fflush(stdout);
-    application.blocks.clear();
-    application.longest = 0.0;
-    application.culprit.clear();
+    application.work = application.elapsed = {};
 }
 
 void wait(const std::function<bool()>& ready)
@@ -84,12 +113,86 @@ void wait(const std::function<bool()>& ready)
     } while (!ready() && timer.elapsed() < 60'000);
 }
 
+QQuickItem* itemOf(QQuickItem* parent, const std::function<bool(const QQuickItem&)>& wanted)
+{
+    if (parent->isVisible() && wanted(*parent))
+        return parent;
+    for (QQuickItem* child : parent->childItems())
+        if (QQuickItem* found = itemOf(child, wanted))
+            return found;
+    return nullptr;
+}
+
+/// Moves on with every frame that was shown, as fast as frames come.
+void frames(QQuickWindow& window, const char* what, const std::function<void(int)>& move)
+{
+    constexpr int kFrames = 120;
+    std::vector<double> lasted;
+    QElapsedTimer timer;
+    int at = 0;
+    QObject context;
+    QObject::connect(
+        &window, &QQuickWindow::frameSwapped, &context,
+        [&] {
+            if (at > 1) // the first waits for whatever was under way
+                lasted.push_back(1e-6 * static_cast<double>(timer.nsecsElapsed()));
+            timer.start();
+            move(at++);
+            window.update();
+        },
+        Qt::QueuedConnection);
+    window.update();
+    wait([&] { return at > kFrames; });
+    std::ranges::sort(lasted);
+    if (lasted.empty())
+        return;
+    std::printf("%-28s %zu frames, median %5.1f ms, longest %5.1f ms, %td over 33 ms\n", what, lasted.size(),
+        lasted[lasted.size() / 2], lasted.back(),
+        std::ranges::count_if(lasted, [](double ms) { return ms > 33.0; }));
+    std::fflush(stdout);
+}
+
+void measureFrames(app::Window& window)
+{
+    QQuickWindow& shown = *window.quickWindow();
+    const auto go = [&](const char* id) {
+        int at = 0;
+        for (const auto& view : app::viewRegistry()) {
+            if (std::string_view(view.id) == id)
+                shown.setProperty("currentView", at);
+            ++at;
+        }
+        QElapsedTimer calm;
+        calm.start();
+        wait([&] { return calm.elapsed() > 1000 && window.jobs().activeCount() == 0; });
+    };
+    go("concepts");
+    if (auto* list = itemOf(shown.contentItem(),
+            [](const QQuickItem& item) { return item.objectName() == QStringLiteral("conceptList"); })) {
+        frames(shown, "concept list, slowly", [list](int at) { list->setProperty("contentY", 12.0 * at); });
+        frames(shown, "concept list, a page a frame",
+            [list](int at) { list->setProperty("contentY", list->height() * (at % 40)); });
+    }
+    for (const char* view : {"alignment", "dendrogram"}) {
+        go(view);
+        QQuickItem* figure = itemOf(shown.contentItem(), [](const QQuickItem& item) {
+            return item.inherits("palimpsest::app::AlignmentMatrixItem")
+                || item.inherits("palimpsest::app::DendrogramItem");
+        });
+        if (!figure)
+            continue;
+        frames(shown, (std::string(view) + ", zoomed in and out").c_str(), [figure](int at) {
+            QMetaObject::invokeMethod(figure, (at / 10) % 2 == 0 ? "zoomIn" : "zoomOut");
+        });
+    }
+}
+
 } // namespace
 
 int main(int argc, char** argv)
 {
-    if (argc != 2) {
-        std::fputs("usage: bench_window PROJECT\n", stderr);
+    if (argc != 2 && argc != 3) {
+        std::fputs("usage: bench_window PROJECT [VIEW]\n", stderr);
         return 2;
     }
     QStandardPaths::setTestModeEnabled(true);
@@ -101,6 +204,8 @@ int main(int argc, char** argv)
     if (!window.show())
         return 1;
     auto& session = window.session();
+    wait([&] { return window.quickWindow()->isExposed() && window.jobs().activeCount() == 0; });
+    report("start", "", application);
     QElapsedTimer opening;
     opening.start();
     session.openProject(QString::fromLocal8Bit(argv[1]));
@@ -123,7 +228,16 @@ int main(int argc, char** argv)
     };
     int index = 0;
     for (const auto& view : app::viewRegistry()) {
-        window.quickWindow()->setProperty("currentView", index++);
+        if (argc == 3 && std::string_view(argv[2]) != view.id) {
+            ++index;
+            continue;
+        }
+        // As a click does it: inside of an event.
+        QMetaObject::invokeMethod(
+            window.quickWindow(),
+            [&window, index] { window.quickWindow()->setProperty("currentView", index); },
+            Qt::QueuedConnection);
+        ++index;
         wait([&] { return settled(); });
         report(view.id, "show", application);
         for (const auto& action : actions) {
@@ -137,6 +251,8 @@ int main(int argc, char** argv)
             report(view.id, action.name, application);
         }
     }
+    if (argc == 2)
+        measureFrames(window);
     for (const auto& action : actions) {
         std::vector<double> answers;
         for (int at = 1; at <= kAnswers; ++at) {

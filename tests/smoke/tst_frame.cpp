@@ -14,6 +14,7 @@
 #include <memory>
 
 #include "bridge/navigator.h"
+#include "models/concept_browser.h"
 #include "models/concept_card_model.h"
 #include "models/view_list_model.h"
 #include "support/local_hub.h"
@@ -341,6 +342,34 @@ private Q_SLOTS:
         QVERIFY(m_window->show());
         QVERIFY(QTest::qWaitForWindowExposed(shown()));
         QCOMPARE(shown()->property("currentView").toInt(), viewAt("alignment"));
+    }
+
+    void sizesOfPartsAndSortingAreKept()
+    {
+        openSample();
+        shown()->setProperty("currentView", viewAt("concepts"));
+        const auto list = [this] { return below(shown()->contentItem(), QStringLiteral("conceptList")); };
+        QTRY_VERIFY(list() && list()->width() > 0);
+        const double before = list()->width();
+        // The grip is twelve pixels wide and begins where the list's pane ends.
+        const QPoint grip = list()->mapToScene({list()->width() + 7, list()->height() / 2}).toPoint();
+        QTest::mousePress(shown(), Qt::LeftButton, {}, grip);
+        for (int step = 1; step <= 6; ++step)
+            QTest::mouseMove(shown(), grip + QPoint(10 * step, 0));
+        QTest::mouseRelease(shown(), Qt::LeftButton, {}, grip + QPoint(60, 0));
+        QTRY_VERIFY(list()->width() > before + 30);
+        const double wide = list()->width();
+        const auto concepts = [this] { return shown()->findChild<app::ConceptBrowser*>()->concepts(); };
+        concepts()->setSortKey(app::ConceptFilterModel::ByOverlap);
+        concepts()->setDescending(false);
+        m_window = std::make_unique<app::Window>();
+        QVERIFY(m_window->show());
+        QVERIFY(QTest::qWaitForWindowExposed(shown()));
+        openSample();
+        shown()->setProperty("currentView", viewAt("concepts"));
+        QTRY_COMPARE(list() ? list()->width() : 0.0, wide);
+        QCOMPARE(concepts()->sortKey(), app::ConceptFilterModel::ByOverlap);
+        QVERIFY(!concepts()->isDescending());
     }
 
     void theMaskGoesOnAndOffByAKey()

@@ -29,11 +29,11 @@ FocusScope {
             matrix: matrix
             thetaText: root.browser.thetaText
         }
-        SplitView {
+        AppSplit {
+            keptAs: "alignment"
             Layout.fillWidth: true
             Layout.fillHeight: true
 
-            handle: SplitGrip {}
             Panel {
                 SplitView.fillWidth: true
                 SplitView.minimumWidth: 360
@@ -87,10 +87,11 @@ FocusScope {
                 }
                 ColumnLayout {
                     id: legend
+                    readonly property bool brief: parent.height < 340 * Theme.scale
                     anchors { right: parent.right; top: parent.top }
                     anchors.topMargin: Theme.spacing4
                     width: 190 * Theme.scale
-                    spacing: Theme.spacing4
+                    spacing: brief ? 0 : Theme.spacing4
                     AppText {
                         text: qsTr("Overlap")
                         font.weight: Font.DemiBold
@@ -113,24 +114,27 @@ FocusScope {
                         font.pixelSize: Theme.textSmall
                     }
                     AppText {
-                        Layout.topMargin: Theme.spacing16
+                        Layout.topMargin: legend.brief ? Theme.spacing4 : Theme.spacing16
                         text: qsTr("Beside rows and columns")
                         font.weight: Font.DemiBold
                     }
                     AppText {
                         Layout.fillWidth: true
+                        visible: !legend.brief
                         text: qsTr("What became of the concept")
                         font.pixelSize: Theme.textSmall
                         color: Theme.muted
                     }
-                    StatusLegend {}
+                    StatusLegend { spacing: legend.brief ? 0 : Theme.spacing8 }
                     AppText {
                         Layout.topMargin: Theme.spacing16
+                        visible: !legend.brief
                         text: qsTr("Shown")
                         font.weight: Font.DemiBold
                     }
                     AppText {
                         Layout.fillWidth: true
+                        visible: !legend.brief
                         text: matrix.summary
                         font.pixelSize: Theme.textSmall
                         color: Theme.muted

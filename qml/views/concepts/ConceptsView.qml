@@ -22,12 +22,12 @@ FocusScope {
             Layout.fillWidth: true
             text: qsTr("Latent concepts of layer %1: Ward's clusters of word occurrences by their activations. A concept is kept when at least %2 of it lies in one concept of the other model, and the reverse; the counterpart shares most members.").arg(root.browser.layer).arg(root.browser.thetaText)
         }
-        SplitView {
+        AppSplit {
+            keptAs: "concepts"
             Layout.fillWidth: true
             Layout.fillHeight: true
             orientation: Qt.Horizontal
 
-            handle: SplitGrip {}
             ConceptListPane {
                 SplitView.preferredWidth: root.width * 0.3
                 SplitView.minimumWidth: 270

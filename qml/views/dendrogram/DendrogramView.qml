@@ -37,11 +37,11 @@ FocusScope {
             figure: figure
             model: root.model
         }
-        SplitView {
+        AppSplit {
+            keptAs: "dendrogram"
             Layout.fillWidth: true
             Layout.fillHeight: true
 
-            handle: SplitGrip {}
             Panel {
                 SplitView.fillWidth: true
                 SplitView.minimumWidth: 360

@@ -6,12 +6,12 @@ import Palimpsest.Models
 import Palimpsest.Views
 
 // The chosen ribbon or block with its words, and the lineage of the selected concept.
-SplitView {
+AppSplit {
+    keptAs: "flow-panel"
     id: root
     required property FlowModel model
 
     orientation: Qt.Vertical
-    handle: SplitGrip { rotation: 90 }
 
     Panel {
         SplitView.fillHeight: true

@@ -58,11 +58,11 @@ FocusScope {
                 }
             }
         }
-        SplitView {
+        AppSplit {
+            keptAs: "flow"
             Layout.fillWidth: true
             Layout.fillHeight: true
 
-            handle: SplitGrip {}
             Panel {
                 SplitView.fillWidth: true
                 SplitView.minimumWidth: 360

@@ -67,11 +67,11 @@ FocusScope {
                 }
             }
         }
-        SplitView {
+        AppSplit {
+            keptAs: "layers"
             Layout.fillWidth: true
             Layout.fillHeight: true
 
-            handle: SplitGrip {}
             Panel {
                 SplitView.fillWidth: true
                 SplitView.minimumWidth: 360

@@ -48,12 +48,12 @@ FocusScope {
             frame: root.frame
             onFrameChosen: frame => root.frame = frame
         }
-        SplitView {
+        AppSplit {
+            keptAs: "map"
             Layout.fillWidth: true
             Layout.fillHeight: true
             visible: root.ready
 
-            handle: SplitGrip {}
             Panel {
                 SplitView.fillWidth: true
                 SplitView.minimumWidth: 360

@@ -76,11 +76,11 @@ FocusScope {
             font.pixelSize: Theme.textLarge
             wrapMode: Text.Wrap
         }
-        SplitView {
+        AppSplit {
+            keptAs: "words"
             Layout.fillWidth: true
             Layout.fillHeight: true
             visible: root.words.found
-            handle: SplitGrip {}
             Panel {
                 SplitView.fillWidth: true
                 SplitView.minimumWidth: 420
@@ -117,11 +117,11 @@ FocusScope {
                     }
                 }
             }
-            SplitView {
+            AppSplit {
+                keptAs: "words-side"
                 SplitView.preferredWidth: root.width * 0.36
                 SplitView.minimumWidth: 280
                 orientation: Qt.Vertical
-                handle: SplitGrip {}
                 Panel {
                     SplitView.preferredHeight: root.height * 0.42
                     SplitView.minimumHeight: 120
