@@ -47,11 +47,15 @@ Panel {
                 onActivated: index => root.concepts.taskClassChoice = index
             }
         }
-        RowLayout {
-            spacing: Theme.spacing8
+        Item { // not a layout: one that is out of sight misses that a part of it has appeared
+            readonly property real half: (width - Theme.spacing8) / 2
+            Layout.fillWidth: true
+            implicitHeight: Theme.controlHeight
+            visible: root.browser.annotations !== null || labelFilter.count > 0
             AppComboBox {
+                id: nameFilter
                 objectName: "nameFilter"
-                Layout.fillWidth: true
+                width: labelFilter.count > 0 ? parent.half : parent.width
                 visible: root.browser.annotations !== null
                 label: qsTr("Names and tags")
                 model: root.concepts.annotationChoices
@@ -59,8 +63,10 @@ Panel {
                 onActivated: index => root.concepts.setAnnotationChoice(index)
             }
             AppComboBox {
+                id: labelFilter
                 objectName: "labelFilter"
-                Layout.fillWidth: true
+                anchors.right: parent.right
+                width: root.browser.annotations !== null ? parent.half : parent.width
                 label: qsTr("Label")
                 visible: count > 0
                 model: root.concepts.labelChoices
