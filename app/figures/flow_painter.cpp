@@ -196,7 +196,8 @@ void paintFlow(QPainter& painter, QSizeF size, const FlowPicture& picture, const
         painter.setFont(strong);
         painter.setPen(modelColor(data.fineTuned, style.dark));
         const double x = columnX(plot, picture, column) + kBlockWidth / 2;
-        painter.drawText(QRectF(x - 150, 0, 300, line), Qt::AlignCenter, picture.columnTitles.value(column));
+        painter.drawText(QRectF(x - 150, 0, 300, line), Qt::AlignCenter | Qt::TextDontClip,
+            picture.columnTitles.value(column));
         painter.setFont(style.font);
     }
 }
