@@ -122,7 +122,7 @@ void writeSuggestions(Document& document, const ReportSources& sources)
         reportText(QT_TRANSLATE_NOOP("Report", "Model")), reportText(QT_TRANSLATE_NOOP("Report", "Concept")),
         reportText(QT_TRANSLATE_NOOP("Report", "Words")), reportText(QT_TRANSLATE_NOOP("Report", "Why")),
         reportText(QT_TRANSLATE_NOOP("Report", "Bits"))};
-    const auto rows = SuggestionListModel::rank(sources.layers, {});
+    const auto rows = SuggestionListModel::rank(sources.layers);
     for (std::size_t at = 0; at < std::min(kSuggestions, rows.size()); ++at) {
         const auto& [layer, one, labels] = rows[at];
         const auto side = one.inBase ? Selection::Base : Selection::FineTuned;

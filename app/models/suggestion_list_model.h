@@ -79,6 +79,7 @@ public:
     /// Reasons by turns, of each the most surprising first. Labels of other concepts than the layers' are
     /// left out. Thread: any.
     static std::vector<Row> rank(const std::vector<Comparison>& layers, const Labels& labels);
+    static std::vector<Row> rank(const std::vector<Comparison>& layers) { return rank(layers, {}); }
     static QString reasonText(const Row& row); ///< why it is here, in one sentence with its numbers
     static QString kindText(const Row& row); ///< "Scattered", "More polar", "Label lost" …
 
