@@ -13,6 +13,9 @@ void addCorpusOptions(CLI::App& verb, std::string& path, corpus::ReadOptions& op
     verb.add_option("--corpus", path, "Sentences: plain text (one a line), .tsv or .csv")->required(required);
     verb.add_option("--text-column", options.textColumn,
         "Column with the text: a name (first line is the header) or a number from 1");
+    verb.add_option("--pair-column", options.pairColumn,
+        "Column with the second text of sentence pairs, such as MNLI's hypothesis: a name or a number from "
+        "1");
     verb.add_option("--label-column", options.labelColumn,
         "Column with the class of each sentence: a name or a number from 1");
     verb.add_option("--max-words", options.maxWords, "Sentences of fewer than this many words are kept")

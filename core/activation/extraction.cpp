@@ -152,6 +152,8 @@ base::Fingerprint extractionFingerprint(const model::Model& model, std::span<con
         for (const std::uint32_t sentence : batch) {
             builder.add(std::as_bytes(sentences[sentence].ids));
             builder.add(std::as_bytes(sentences[sentence].wordOfPiece));
+            if (!sentences[sentence].types.empty())
+                builder.add(std::as_bytes(sentences[sentence].types));
         }
     }
     return builder.finish();

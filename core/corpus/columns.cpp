@@ -130,6 +130,17 @@ base::Result<Columns> chooseColumns(const std::vector<std::string_view>& firstRo
         columns.label = label;
         columns.hasHeader = columns.hasHeader || !columnNumber(options.labelColumn).has_value();
     }
+    if (!options.pairColumn.empty()) {
+        PALIMPSEST_TRY(pair, resolveColumn(options.pairColumn, firstRow, path));
+        columns.pair = pair;
+        columns.hasHeader = columns.hasHeader || !columnNumber(options.pairColumn).has_value();
+        if (pair == columns.text || columns.pair == columns.label) {
+            return base::Error{base::ErrorCode::InvalidArgument,
+                "Column " + std::to_string(pair + 1) + " of " + path.string()
+                    + " cannot be the second text and the first one or the label at once; name three "
+                      "columns"};
+        }
+    }
     if (columns.label == columns.text) {
         return base::Error{base::ErrorCode::InvalidArgument,
             "Column " + std::to_string(columns.text + 1) + " of " + path.string()

@@ -17,6 +17,7 @@ namespace palimpsest::corpus {
 struct Columns {
     std::size_t text = 0; ///< from 0
     std::optional<std::size_t> label;
+    std::optional<std::size_t> pair; ///< second text of sentence pairs
     bool hasHeader = false;
     std::string warning; ///< what was chosen without being asked for; empty if nothing was
 };

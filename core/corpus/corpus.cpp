@@ -44,6 +44,12 @@ base::Status checkSentences(const CorpusParts& parts)
     if (parts.sentenceStart.front() != 0 || parts.sentenceStart.back() != parts.words.size()
         || !std::is_sorted(parts.sentenceStart.begin(), parts.sentenceStart.end()))
         return malformed("its sentences do not divide its words");
+    if (!parts.firstTextWords.empty() && parts.firstTextWords.size() != parts.sentenceClass.size())
+        return malformed("not every sentence says where its second text begins");
+    for (std::size_t s = 0; s < parts.firstTextWords.size(); ++s) {
+        if (parts.firstTextWords[s] > parts.sentenceStart[s + 1] - parts.sentenceStart[s])
+            return malformed("the second text of sentence " + std::to_string(s) + " begins behind its end");
+    }
     const auto classes = static_cast<std::int64_t>(parts.classNames.size());
     for (std::size_t s = 0; s < parts.sentenceClass.size(); ++s) {
         const std::int32_t value = parts.sentenceClass[s];
@@ -93,6 +99,11 @@ std::span<const std::uint32_t> Corpus::wordsOf(base::SentenceId sentence) const
     const std::size_t index = base::toIndex(sentence);
     const std::size_t begin = m_parts.sentenceStart[index];
     return std::span(m_parts.words).subspan(begin, m_parts.sentenceStart[index + 1] - begin);
+}
+
+std::size_t Corpus::firstTextWords(base::SentenceId sentence) const
+{
+    return hasPairs() ? m_parts.firstTextWords[base::toIndex(sentence)] : wordsOf(sentence).size();
 }
 
 std::int32_t Corpus::classOf(base::SentenceId sentence) const

@@ -30,6 +30,8 @@ struct CorpusParts {
     std::vector<std::int32_t> sentenceClass; ///< index into classNames or kNoClass; one per sentence
     std::vector<std::uint32_t> sourceLine; ///< line of the file, from 1; one per sentence
     std::vector<std::string> classNames; ///< sorted: as numbers if all are numbers, else by bytes
+    /// Of sentence pairs, how many of each sentence's words belong to its first text; empty: no pairs.
+    std::vector<std::uint32_t> firstTextWords{};
 };
 
 class Corpus {
@@ -44,6 +46,10 @@ public:
     {
         return m_parts.vocabulary[base::toIndex(word)];
     }
+    /// Sentences are pairs of texts, such as premise and hypothesis; a pair's words follow each other.
+    [[nodiscard]] bool hasPairs() const { return !m_parts.firstTextWords.empty(); }
+    /// Words of a pair's first text; all words where there are no pairs.
+    [[nodiscard]] std::size_t firstTextWords(base::SentenceId sentence) const;
     [[nodiscard]] std::int32_t classOf(base::SentenceId sentence) const;
     [[nodiscard]] const std::vector<std::string>& classNames() const { return m_parts.classNames; }
     /// Words joined by one space: what a tokenizer is given.

@@ -36,16 +36,23 @@ class CorpusBuilder {
 public:
     CorpusBuilder() { m_parts.sentenceStart.push_back(0); }
 
-    /// `label` empty: no class. Fails with TooLarge.
-    [[nodiscard]] base::Status addSentence(std::string_view text, std::string_view label, std::size_t line)
+    /// `label` empty: no class; `second`: of a pair. Fails with TooLarge.
+    [[nodiscard]] base::Status addSentence(std::string_view text, std::optional<std::string_view> second,
+        std::string_view label, std::size_t line)
     {
         constexpr std::size_t kLimit = std::numeric_limits<std::uint32_t>::max();
         bool full = line > kLimit;
-        forEachWord(text, [this, &full](std::string_view word) {
+        const auto add = [this, &full](std::string_view word) {
             m_parts.words.push_back(idOf(word));
             full = full || m_parts.words.size() >= kLimit;
             return !full;
-        });
+        };
+        forEachWord(text, add);
+        if (second) {
+            m_parts.firstTextWords.push_back(
+                static_cast<std::uint32_t>(m_parts.words.size() - m_parts.sentenceStart.back()));
+            forEachWord(*second, add);
+        }
         if (full)
             return base::Error{base::ErrorCode::TooLarge,
                 "The corpus has more than 4,294,967,294 words or lines; divide it into several files"};
@@ -203,7 +210,7 @@ private:
     [[nodiscard]] base::Status choose()
     {
         if (m_kind == FileKind::PlainText) {
-            if (m_options.textColumn.empty() && m_options.labelColumn.empty())
+            if (m_options.textColumn.empty() && m_options.labelColumn.empty() && m_options.pairColumn.empty())
                 return {};
             return base::Error{base::ErrorCode::NotFound,
                 m_path.string() + " is plain text and has no columns; name it .tsv or .csv if it is a table"};
@@ -217,20 +224,25 @@ private:
 
     [[nodiscard]] base::Status addRow()
     {
+        const bool pairs = m_columns.pair.has_value();
         if (m_rows.emptyLine())
-            return m_builder.addSentence({}, {}, m_rows.line());
+            return m_builder.addSentence(
+                {}, pairs ? std::optional(std::string_view()) : std::nullopt, {}, m_rows.line());
         const auto& fields = m_rows.fields();
-        const std::size_t needed = std::max(m_columns.text, m_columns.label.value_or(0)) + 1;
+        const std::size_t needed
+            = std::max({m_columns.text, m_columns.label.value_or(0), m_columns.pair.value_or(0)}) + 1;
         if (fields.size() < needed)
             return tooFewColumns(m_rows, needed, m_path);
         const std::string_view text = fields[m_columns.text];
-        if (countWords(text, m_options.maxWords) >= m_options.maxWords) {
+        const auto second = pairs ? std::optional<std::string_view>(fields[*m_columns.pair]) : std::nullopt;
+        if (countWords(text, m_options.maxWords) + countWords(second.value_or(""), m_options.maxWords)
+            >= m_options.maxWords) {
             ++m_dropped;
             return {};
         }
         const std::string_view label
             = m_columns.label.has_value() ? trimmed(fields[*m_columns.label]) : std::string_view();
-        return m_builder.addSentence(text, label, m_rows.line());
+        return m_builder.addSentence(text, second, label, m_rows.line());
     }
 
     void report()

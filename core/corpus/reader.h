@@ -30,6 +30,9 @@ struct ReadOptions {
     std::string labelColumn;
     /// Sentences of fewer than this many words are kept (ConceptX, sentence_length.py).
     std::uint32_t maxWords = 300;
+    /// As textColumn: the second text of sentence pairs (MNLI's hypothesis), whose words follow the first
+    /// one's; empty: no pairs. `maxWords` counts both.
+    std::string pairColumn{};
 };
 
 /// Reads the whole file. A table without `textColumn` uses a header column named sentence or text (any case)
@@ -37,8 +40,8 @@ struct ReadOptions {
 /// Dropped long sentences are reported by a warning with their number.
 /// Fails with NotFound (no file; no such column, the sentence lists those there are; a column of plain text),
 /// Malformed (not UTF-8, a row with too few columns, broken quoting; the sentence names the line),
-/// InvalidArgument (one column for text and label), TooFewRows (no word in the whole file), TooLarge (more
-/// than kMaxClasses classes) or Cancelled.
+/// InvalidArgument (one column for two of text, pair and label), TooFewRows (no word in the whole file),
+/// TooLarge (more than kMaxClasses classes) or Cancelled.
 [[nodiscard]] base::Result<std::shared_ptr<const Corpus>> readCorpus(
     const std::filesystem::path& path, const ReadOptions& options, const base::JobContext& ctx);
 

@@ -14,6 +14,13 @@ at::Tensor PackedBatch::ids() const
     return onDevice(hostIds);
 }
 
+at::Tensor PackedBatch::typeVectors(const at::Tensor& table) const
+{
+    if (hostTypes.empty() || table.size(0) < 2)
+        return table.select(0, 0);
+    return at::embedding(table, onDevice(hostTypes));
+}
+
 at::Tensor PackedBatch::positions(std::int64_t first) const
 {
     std::vector<std::int64_t> positions;
@@ -68,6 +75,12 @@ PackedBatch packSentences(
         if (batch.runs.empty() || batch.runs.back().length != length)
             batch.runs.push_back({batch.pieces(), 0, length});
         ++batch.runs.back().sentences;
+        const auto types = sentences[index].types;
+        if (!types.empty() || !batch.hostTypes.empty()) {
+            batch.hostTypes.resize(batch.hostIds.size(), 0);
+            batch.hostTypes.insert(batch.hostTypes.end(), types.begin(), types.end());
+            batch.hostTypes.resize(batch.hostIds.size() + ids.size(), 0);
+        }
         batch.hostIds.insert(batch.hostIds.end(), ids.begin(), ids.end());
         batch.starts.push_back(batch.pieces());
     }
@@ -92,6 +105,18 @@ base::Status checkSentence(const SentencePieces& sentence, std::size_t index, co
                 name + " has piece id " + std::to_string(id) + ", but the model's vocabulary has "
                     + std::to_string(config.vocabularySize)
                     + " entries; use the tokenizer that belongs to the model"};
+        }
+    }
+    if (!sentence.types.empty() && sentence.types.size() != sentence.ids.size())
+        return Error{ErrorCode::InvalidArgument, name + " does not name a segment for every piece"};
+    for (const std::int32_t type : sentence.types) {
+        if (type < 0
+            || (config.typeVocabularySize > 1
+                && static_cast<std::size_t>(type) >= config.typeVocabularySize)) {
+            return Error{ErrorCode::InvalidArgument,
+                name + " has segment " + std::to_string(type) + ", but the model knows "
+                    + std::to_string(config.typeVocabularySize)
+                    + "; use the tokenizer that belongs to the model"};
         }
     }
     return {};

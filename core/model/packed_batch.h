@@ -24,6 +24,7 @@ struct LengthRun {
 
 struct PackedBatch {
     std::vector<std::int64_t> hostIds; ///< vocabulary ids of all pieces
+    std::vector<std::int64_t> hostTypes; ///< segments of all pieces; empty: all 0
     std::vector<std::int64_t> starts; ///< first piece of each sentence; one more at the end
     std::vector<LengthRun> runs;
     at::Device device = at::kCPU;
@@ -44,6 +45,9 @@ struct PackedBatch {
     /// each sentence; create_position_ids_from_input_ids of transformers: a padding id that the text itself
     /// holds stays at the padding's place and is not counted.
     [[nodiscard]] at::Tensor positionsAfterPadding(std::int64_t paddingId) const;
+    /// Rows of a table of segment vectors, one per piece; the first row alone where all segments are 0 or the
+    /// table has no other.
+    [[nodiscard]] at::Tensor typeVectors(const at::Tensor& table) const;
     /// Numbers of the host as an int64 tensor on the device.
     [[nodiscard]] at::Tensor onDevice(std::span<const std::int64_t> numbers) const;
 };
@@ -52,8 +56,9 @@ struct PackedBatch {
 [[nodiscard]] PackedBatch packSentences(
     std::span<const SentencePieces> sentences, std::span<const std::uint32_t> which, at::Device device);
 
-/// InvalidArgument where a sentence is empty, too long for the model or has an id outside the vocabulary; the
-/// message counts sentences from 1.
+/// InvalidArgument where a sentence is empty, too long for the model, or has an id outside the vocabulary or
+/// a segment that the model does not know (one without segments takes any); the message counts sentences
+/// from 1.
 [[nodiscard]] base::Status checkSentence(
     const SentencePieces& sentence, std::size_t index, const ModelConfig& config);
 

@@ -11,6 +11,7 @@ struct SentencePieces {
     std::span<const std::int32_t> ids; ///< vocabulary ids, special ones included, no padding
     std::span<const std::int32_t>
         wordOfPiece; ///< 0-based word of each piece, -1 for special pieces; as long as ids
+    std::span<const std::int32_t> types{}; ///< segment of each piece (of a pair: 0 or 1); empty: all 0
 };
 
 } // namespace palimpsest::model

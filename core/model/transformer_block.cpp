@@ -134,7 +134,7 @@ at::Tensor hideFuture(const at::Tensor& scores, std::int64_t window)
 at::Tensor BertEmbeddings::operator()(
     const at::Tensor& wordVectors, const at::Tensor& places, const Forward& run) const
 {
-    at::Tensor sum = types.defined() ? wordVectors + types.select(0, 0) : wordVectors;
+    at::Tensor sum = types.defined() ? wordVectors + run.batch.typeVectors(types) : wordVectors;
     sum = sum + at::embedding(positions, places);
     return run.drop(norm(sum));
 }

@@ -65,7 +65,7 @@ using AdjustScores = std::function<at::Tensor(at::Tensor scores, const Attention
 /// Hides from each piece those behind it, and those `window` or more places before it where window > 0.
 [[nodiscard]] at::Tensor hideFuture(const at::Tensor& scores, std::int64_t window = 0);
 
-/// The sum of word, token type and position vectors, normalised. Every sentence is a first segment: type 0.
+/// The sum of word, token type and position vectors, normalised; types are the segments of pairs.
 struct BertEmbeddings {
     at::Tensor words;
     at::Tensor positions;

@@ -155,7 +155,7 @@ private:
             const corpus::Token& token = m_concepts->tokens().token(id);
             const auto& encoded = m_study.encoded.sentences[base::toIndex(token.sentence)];
             if (m_sentences.empty() || token.sentence != last) {
-                m_sentences.push_back({encoded.ids, encoded.wordOfPiece});
+                m_sentences.push_back({encoded.ids, encoded.wordOfPiece, encoded.types});
                 m_flags.emplace_back(encoded.ids.size(), m_options.moveTo ? 0 : 1);
                 last = token.sentence;
             }

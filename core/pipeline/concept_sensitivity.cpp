@@ -143,7 +143,7 @@ private:
         }
         for (const std::size_t s : all) {
             const auto& pieces = m_study.encoded.sentences[s];
-            m_sentences.push_back({pieces.ids, pieces.wordOfPiece});
+            m_sentences.push_back({pieces.ids, pieces.wordOfPiece, pieces.types});
         }
         m_result.sentences = m_sentences.size();
         return {};

@@ -14,7 +14,7 @@ std::vector<model::SentencePieces> EncodedCorpus::pieces() const
     std::vector<model::SentencePieces> views;
     views.reserve(sentences.size());
     for (const tokenizer::WordPieces& sentence : sentences)
-        views.push_back({sentence.ids, sentence.wordOfPiece});
+        views.push_back({sentence.ids, sentence.wordOfPiece, sentence.types});
     return views;
 }
 
@@ -35,7 +35,8 @@ void addSentence(EncodedCorpus& encoded, base::SentenceId sentence, tokenizer::W
 {
     encoded.firsts.push_back(encoded.sentences.size());
     const bool tooLong = pieces.ids.size() > options.maxPieces;
-    if (tooLong && options.longSentences == LongSentences::Window) {
+    // A pair is cut in any case: windows would part its texts.
+    if (tooLong && options.longSentences == LongSentences::Window && pieces.types.empty()) {
         ++encoded.windowedSentences;
         tokenizer::Windows split = tokenizer::splitIntoWindows(pieces, options.maxPieces, options.causal);
         for (const std::uint32_t word : split.wordsWithoutPiece)
@@ -73,7 +74,12 @@ Result<EncodedCorpus> encodeCorpus(const corpus::Corpus& corpus, const tokenizer
         words.clear();
         for (const std::uint32_t word : corpus.wordsOf(sentence))
             words.push_back(corpus.word(base::WordId{word}));
-        addSentence(encoded, sentence, tokenizer::encodeSentence(tokenizer, words), options);
+        const std::size_t first = corpus.firstTextWords(sentence);
+        addSentence(encoded, sentence,
+            corpus.hasPairs() ? tokenizer::encodePair(
+                tokenizer, std::span(words).first(first), std::span(words).subspan(first))
+                              : tokenizer::encodeSentence(tokenizer, words),
+            options);
     }
     encoded.firsts.push_back(encoded.sentences.size());
     ctx.progress(1.0, "Tokenizing");

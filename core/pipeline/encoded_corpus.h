@@ -43,8 +43,8 @@ struct EncodedCorpus {
     [[nodiscard]] std::uint32_t entryOf(const corpus::WordPlace& place) const;
 };
 
-/// Encodes every sentence as one string of words joined by spaces. Polls ctx; progress counts sentences.
-/// Fails with Cancelled.
+/// Encodes every sentence as one string of words joined by spaces, a pair as two (tokenizer::encodePair).
+/// Polls ctx; progress counts sentences. Fails with Cancelled.
 [[nodiscard]] base::Result<EncodedCorpus> encodeCorpus(const corpus::Corpus& corpus,
     const tokenizer::Tokenizer& tokenizer, const EncodeOptions& options, const base::JobContext& ctx);
 

@@ -195,6 +195,14 @@ constexpr std::array kSettings{
             study.reading.labelColumn = text;
             return Status();
         }},
+    Setting{"pair_column", SettingKind::Column, false,
+        "likewise: the second text of sentence pairs; empty: no pairs",
+        [](const Study& study) { return study.reading.pairColumn; },
+        [](Study& study, std::string_view text) {
+            study.reading.pairColumn = text;
+            return Status();
+        },
+        true},
     Setting{"max_words", SettingKind::Count, false, "sentences of fewer words are kept",
         [](const Study& study) { return std::to_string(study.reading.maxWords); },
         [](Study& study, std::string_view text) {

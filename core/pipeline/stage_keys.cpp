@@ -38,6 +38,8 @@ Fingerprint tokensKey(const PreparedStudy& study)
     builder.add(number(filter.maxOccurrences)).add(number(filter.maxFrequency));
     for (const PreparedModel& model : study.models)
         builder.add(model.tokenizer->fingerprint()).add(number(model.maxPieces));
+    if (!reading.pairColumn.empty())
+        builder.add("pair " + reading.pairColumn);
     // Only where it is not the default, so that projects of before it keep their results.
     if (study.study.longSentences != LongSentences::Cut)
         builder.add(longSentencesName(study.study.longSentences));

@@ -96,10 +96,13 @@ private:
     base::Status makeTest()
     {
         std::vector<std::vector<std::string_view>> sentences;
+        std::vector<std::size_t> firstTextWords;
         for (const base::SentenceId id : m_result.sentences) {
             sentences.emplace_back();
             for (const std::uint32_t word : m_corpus.wordsOf(id))
                 sentences.back().push_back(m_corpus.word(base::WordId{word}));
+            if (m_corpus.hasPairs())
+                firstTextWords.push_back(m_corpus.firstTextWords(id));
             const std::int32_t gold
                 = m_study.hasGold() ? m_corpus.classOf(id) : m_study.predicted[base::toIndex(id)];
             m_sentenceClass.push_back(gold);
@@ -112,7 +115,8 @@ private:
         }
         PALIMPSEST_TRY(test,
             probe::FlipTest::make(*m_study.classifier.model, *m_study.classifier.tokenizer,
-                std::move(sentences), static_cast<std::size_t>(label), m_ctx.part(0.0, 0.02)));
+                std::move(sentences), static_cast<std::size_t>(label), m_ctx.part(0.0, 0.02),
+                std::move(firstTextWords)));
         m_test = std::make_unique<probe::FlipTest>(std::move(test));
         return {};
     }
@@ -256,9 +260,8 @@ private:
                 continue;
             FlippedSentence flipped{
                 m_result.sentences[i], composed, {}, 0, m_test->plainProbability(i), effect.probability[i]};
-            flipped.triggerAt = probe::triggerPlace(m_test->sentence(i).size(), trigger.position);
-            for (const std::string_view word :
-                probe::withTrigger(m_test->sentence(i), trigger.words, trigger.position)) {
+            flipped.triggerAt = m_test->triggerAt(i, trigger.position);
+            for (const std::string_view word : m_test->changed(i, trigger.words, trigger.position)) {
                 flipped.changed += flipped.changed.empty() ? "" : " ";
                 flipped.changed += word;
             }

@@ -92,7 +92,7 @@ private:
         std::vector<SentencePieces> views;
         std::vector<std::uint32_t> all;
         for (std::uint32_t i = 0; i < variants.size(); ++i) {
-            views.push_back({variants[i], m_sentence.wordOfPiece});
+            views.push_back({variants[i], m_sentence.wordOfPiece, m_sentence.types});
             all.push_back(i);
         }
         const torch::NoGradGuard noGradients;

@@ -28,19 +28,12 @@ float marginOf(const Prediction& prediction, std::size_t target)
     return prediction.logits[target] - other;
 }
 
-tokenizer::WordPieces encode(
-    const tokenizer::Tokenizer& tokenizer, std::span<const std::string_view> words, std::size_t maxPieces)
-{
-    auto pieces = tokenizer::encodeSentence(tokenizer, words);
-    return pieces.ids.size() > maxPieces ? tokenizer::cutTo(std::move(pieces), maxPieces) : pieces;
-}
-
 std::vector<model::SentencePieces> viewsOf(const std::vector<tokenizer::WordPieces>& encoded)
 {
     std::vector<model::SentencePieces> views;
     views.reserve(encoded.size());
     for (const auto& sentence : encoded)
-        views.push_back({sentence.ids, sentence.wordOfPiece});
+        views.push_back({sentence.ids, sentence.wordOfPiece, sentence.types});
     return views;
 }
 
@@ -75,10 +68,13 @@ std::vector<std::string_view> withTrigger(
 
 base::Result<FlipTest> FlipTest::make(const model::Model& model, const tokenizer::Tokenizer& tokenizer,
     std::vector<std::vector<std::string_view>> sentences, std::size_t targetLabel,
-    const base::JobContext& ctx)
+    const base::JobContext& ctx, std::vector<std::size_t> firstTextWords)
 {
     if (sentences.empty())
         return Error{ErrorCode::TooFewRows, "There is no sentence to try triggers on"};
+    if (!firstTextWords.empty() && firstTextWords.size() != sentences.size()) {
+        return Error{ErrorCode::InvalidArgument, "Not every sentence pair says where its second text begins"};
+    }
     if (model.hasHead() && targetLabel >= model.config().labels.size()) {
         return Error{ErrorCode::InvalidArgument,
             "There is no label " + std::to_string(targetLabel) + "; the model has "
@@ -90,16 +86,44 @@ base::Result<FlipTest> FlipTest::make(const model::Model& model, const tokenizer
     test.m_maxPieces = std::min(model.config().maxPieces, tokenizer.maxLength());
     test.m_target = targetLabel;
     test.m_sentences = std::move(sentences);
+    test.m_firstTextWords = std::move(firstTextWords);
     std::vector<tokenizer::WordPieces> encoded;
     encoded.reserve(test.m_sentences.size());
-    for (const auto& sentence : test.m_sentences)
-        encoded.push_back(encode(tokenizer, sentence, test.m_maxPieces));
+    for (std::size_t i = 0; i < test.m_sentences.size(); ++i)
+        encoded.push_back(test.encode(i, {}, TriggerPosition::Prepend));
     PALIMPSEST_TRY(plain, predict(model, viewsOf(encoded), ctx));
     for (const Prediction& prediction : plain) {
         test.m_plainMargin.push_back(marginOf(prediction, targetLabel));
         test.m_plainProbability.push_back(prediction.probabilities[targetLabel]);
     }
     return test;
+}
+
+std::size_t FlipTest::triggerAt(std::size_t index, TriggerPosition position) const
+{
+    const std::size_t first = m_firstTextWords.empty() ? 0 : m_firstTextWords[index];
+    return first + triggerPlace(m_sentences[index].size() - first, position);
+}
+
+std::vector<std::string_view> FlipTest::changed(
+    std::size_t index, const Words& trigger, TriggerPosition position) const
+{
+    std::vector<std::string_view> words = m_sentences[index];
+    words.insert(words.begin() + static_cast<std::ptrdiff_t>(triggerAt(index, position)), trigger.begin(),
+        trigger.end());
+    return words;
+}
+
+tokenizer::WordPieces FlipTest::encode(
+    std::size_t index, const Words& trigger, TriggerPosition position) const
+{
+    const std::vector<std::string_view> words = changed(index, trigger, position);
+    const std::span<const std::string_view> all(words);
+    auto pieces = m_firstTextWords.empty()
+        ? tokenizer::encodeSentence(*m_tokenizer, all)
+        : tokenizer::encodePair(
+            *m_tokenizer, all.first(m_firstTextWords[index]), all.subspan(m_firstTextWords[index]));
+    return pieces.ids.size() > m_maxPieces ? tokenizer::cutTo(std::move(pieces), m_maxPieces) : pieces;
 }
 
 base::Result<std::vector<TriggerEffect>> FlipTest::measure(
@@ -119,8 +143,7 @@ base::Result<std::vector<TriggerEffect>> FlipTest::measure(
         for (std::size_t i = begin; i < end; ++i) {
             if (i % 512 == 0 && ctx.stopRequested())
                 return base::cancelled();
-            encoded.push_back(encode(*m_tokenizer,
-                withTrigger(m_sentences[i % perTrigger], triggers[i / perTrigger], position), m_maxPieces));
+            encoded.push_back(encode(i % perTrigger, triggers[i / perTrigger], position));
         }
         const auto fraction
             = [&](std::size_t at) { return static_cast<double>(at) / static_cast<double>(total); };

@@ -13,6 +13,7 @@
 #include "base/result.h"
 #include "model/model.h"
 #include "tokenizer/tokenizer.h"
+#include "tokenizer/word_alignment.h"
 
 namespace palimpsest::probe {
 
@@ -56,17 +57,26 @@ struct FlipRate {
 
 class FlipTest {
 public:
-    /// `sentences` views words that outlive the test. Runs the plain sentences once.
+    /// `sentences` views words that outlive the test. Runs the plain sentences once. `firstTextWords`: of
+    /// sentence pairs, how many words of each belong to its first text; the trigger goes into the second one,
+    /// as Wallace et al. 2019 have it for premise and hypothesis. Empty: no pairs.
     /// Fails as predict() does, with InvalidArgument (target out of range) and TooFewRows (no sentence).
     [[nodiscard]] static base::Result<FlipTest> make(const model::Model& model,
         const tokenizer::Tokenizer& tokenizer, std::vector<std::vector<std::string_view>> sentences,
-        std::size_t targetLabel, const base::JobContext& ctx);
+        std::size_t targetLabel, const base::JobContext& ctx, std::vector<std::size_t> firstTextWords = {});
 
     [[nodiscard]] std::size_t sentenceCount() const { return m_sentences.size(); }
     [[nodiscard]] const std::vector<std::string_view>& sentence(std::size_t index) const
     {
         return m_sentences[index];
     }
+    /// The words with a trigger in them, and where it begins.
+    [[nodiscard]] std::vector<std::string_view> changed(
+        std::size_t index, const Words& trigger, TriggerPosition position) const;
+    [[nodiscard]] std::size_t triggerAt(std::size_t index, TriggerPosition position) const;
+    /// What the model reads then, cut as in extraction.
+    [[nodiscard]] tokenizer::WordPieces encode(
+        std::size_t index, const Words& trigger, TriggerPosition position) const;
     [[nodiscard]] std::size_t targetLabel() const { return m_target; }
     [[nodiscard]] const model::Model& model() const { return *m_model; }
     [[nodiscard]] const tokenizer::Tokenizer& tokenizer() const { return *m_tokenizer; }
@@ -86,6 +96,7 @@ private:
     std::size_t m_maxPieces = 0;
     std::size_t m_target = 0;
     std::vector<std::vector<std::string_view>> m_sentences;
+    std::vector<std::size_t> m_firstTextWords; ///< empty: no pairs
     std::vector<float> m_plainMargin;
     std::vector<float> m_plainProbability;
 };

@@ -55,20 +55,12 @@ class PlaceholderGradient {
 public:
     PlaceholderGradient(const FlipTest& test, const std::string& placeholder, TriggerPosition position)
         : m_test(test)
-        , m_maxPieces(std::min(test.model().config().maxPieces, test.tokenizer().maxLength()))
     {
         const Words trigger{placeholder};
         for (std::size_t s = 0; s < test.sentenceCount(); ++s) {
-            const auto& sentence = test.sentence(s);
-            const auto words = withTrigger(sentence, trigger, position);
-            auto pieces = tokenizer::encodeSentence(test.tokenizer(), words);
-            if (pieces.ids.size() > m_maxPieces)
-                pieces = tokenizer::cutTo(std::move(pieces), m_maxPieces);
-            const std::size_t place = position == TriggerPosition::Prepend ? 0
-                : position == TriggerPosition::Append                      ? sentence.size()
-                                                                           : sentence.size() / 2;
-            const auto found = std::find(
-                pieces.wordOfPiece.begin(), pieces.wordOfPiece.end(), static_cast<std::int32_t>(place));
+            auto pieces = test.encode(s, trigger, position);
+            const auto found = std::find(pieces.wordOfPiece.begin(), pieces.wordOfPiece.end(),
+                static_cast<std::int32_t>(test.triggerAt(s, position)));
             m_place.push_back(found == pieces.wordOfPiece.end() ? -1 : found - pieces.wordOfPiece.begin());
             m_encoded.push_back(std::move(pieces));
         }
@@ -80,7 +72,7 @@ public:
         std::vector<model::SentencePieces> views;
         std::vector<std::size_t> lengths;
         for (const auto& pieces : m_encoded) {
-            views.push_back({pieces.ids, pieces.wordOfPiece});
+            views.push_back({pieces.ids, pieces.wordOfPiece, pieces.types});
             lengths.push_back(pieces.ids.size());
         }
         const auto batches = model::planBatches(lengths, kTokenBudget);
@@ -127,7 +119,6 @@ private:
     }
 
     const FlipTest& m_test;
-    std::size_t m_maxPieces;
     std::vector<tokenizer::WordPieces> m_encoded;
     std::vector<std::ptrdiff_t> m_place; ///< first piece of the placeholder, -1: cut off
 };

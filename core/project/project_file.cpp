@@ -28,6 +28,7 @@ constexpr std::string_view kWords = "words";
 constexpr std::string_view kSentenceStart = "sentence.start";
 constexpr std::string_view kSentenceClass = "sentence.class";
 constexpr std::string_view kSentenceLine = "sentence.line";
+constexpr std::string_view kFirstTextWords = "sentence.first_text"; // of sentence pairs only
 constexpr std::string_view kClassLengths = "class.lengths";
 constexpr std::string_view kClassText = "class.text";
 constexpr std::string_view kRowSentence = "row.sentence";
@@ -80,6 +81,13 @@ base::Result<Bytes> getArray(Database& database, const fs::path& file, std::stri
         return damaged(file, "its array " + std::string(name) + " is missing");
     const auto blob = statement.blob(0);
     return Bytes(blob.begin(), blob.end());
+}
+
+base::Result<bool> hasArray(Database& database, std::string_view name)
+{
+    PALIMPSEST_TRY(statement, database.prepare("SELECT 1 FROM token_array WHERE name = ?1"));
+    statement.bind(1, name);
+    return statement.step();
 }
 
 base::Result<std::vector<std::uint32_t>> getNumbers(
@@ -321,6 +329,8 @@ base::Status ProjectFile::writeTokens(const corpus::TokenTable& tokens, const ba
     PALIMPSEST_CHECK(putArray(database, array::kSentenceStart, packNumbers(parts.sentenceStart)));
     PALIMPSEST_CHECK(putArray(database, array::kSentenceClass, packSigned(parts.sentenceClass)));
     PALIMPSEST_CHECK(putArray(database, array::kSentenceLine, packNumbers(parts.sourceLine)));
+    if (!parts.firstTextWords.empty())
+        PALIMPSEST_CHECK(putArray(database, array::kFirstTextWords, packNumbers(parts.firstTextWords)));
     PALIMPSEST_CHECK(putArray(database, array::kClassLengths, packLengths(parts.classNames)));
     PALIMPSEST_CHECK(putArray(database, array::kClassText, packCharacters(parts.classNames)));
 
@@ -352,6 +362,11 @@ base::Result<std::shared_ptr<const corpus::TokenTable>> ProjectFile::readTokens(
     PALIMPSEST_TRY(classBytes, getArray(database, file, array::kSentenceClass));
     PALIMPSEST_TRY(lines, getNumbers(database, file, array::kSentenceLine));
     PALIMPSEST_TRY(classNames, getStrings(database, file, array::kClassLengths, array::kClassText));
+    PALIMPSEST_TRY(pairs, hasArray(database, array::kFirstTextWords));
+    if (pairs) {
+        PALIMPSEST_TRY(firstTextWords, getNumbers(database, file, array::kFirstTextWords));
+        parts.firstTextWords = std::move(firstTextWords);
+    }
     auto classes = unpackSigned(classBytes);
     if (!classes)
         return damaged(file, "the classes of its sentences have a wrong size");

@@ -260,6 +260,11 @@ Tokenizer::Tokenizer(std::unique_ptr<const Impl> impl)
 
 Tokenizer::~Tokenizer() = default;
 
+const PairForm& Tokenizer::pairForm() const
+{
+    return m_impl->parts.postProcessor.pair;
+}
+
 base::Result<std::shared_ptr<const Tokenizer>> Tokenizer::open(const std::filesystem::path& modelDir)
 {
     using Reader = base::Result<TokenizerParts> (*)(const std::filesystem::path&, const TokenizerConfig&);

@@ -28,6 +28,8 @@ struct Encoding {
     std::vector<std::array<std::uint32_t, 2>> offsets;
 };
 
+struct PairForm;
+
 class Tokenizer {
 public:
     /// Reads `tokenizer.json`, else the classic files (`vocab.txt`, `vocab.json` + `merges.txt`,
@@ -64,6 +66,9 @@ public:
     [[nodiscard]] std::optional<std::int32_t> sepId() const;
     [[nodiscard]] std::optional<std::int32_t> unkId() const;
     [[nodiscard]] std::optional<std::int32_t> maskId() const;
+    /// What surrounds two texts that are read together (post_processors/post_processor.h; encodePair uses it).
+    [[nodiscard]] const PairForm& pairForm() const;
+
     /// True for the ids of `all_special_tokens` (unknown token included).
     [[nodiscard]] bool isSpecial(std::int32_t id) const;
 

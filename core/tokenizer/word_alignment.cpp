@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "tokenizer/post_processors/post_processor.h"
 #include "tokenizer/text/utf8.h"
 
 namespace palimpsest::tokenizer {
@@ -77,11 +78,104 @@ WordPieces encodeSentence(const Tokenizer& tokenizer, std::span<const std::strin
     return result;
 }
 
+namespace {
+
+/// Appends the pieces of one text without its special tokens.
+void appendText(WordPieces& pair, const WordPieces& text, std::int32_t firstWord, std::int32_t type)
+{
+    const std::size_t specials = text.specialsBefore + text.specialsAfter;
+    for (std::size_t i = text.specialsBefore;
+         specials < text.ids.size() && i + text.specialsAfter < text.ids.size(); ++i) {
+        pair.ids.push_back(text.ids[i]);
+        pair.wordOfPiece.push_back(text.wordOfPiece[i] < 0 ? -1 : text.wordOfPiece[i] + firstWord);
+        pair.types.push_back(type);
+    }
+}
+
+void appendSpecials(WordPieces& pair, const std::vector<TypedToken>& tokens)
+{
+    for (const TypedToken& token : tokens) {
+        pair.ids.push_back(token.id);
+        pair.wordOfPiece.push_back(-1);
+        pair.types.push_back(token.type);
+    }
+}
+
+/// Drops the pieces `from`..`to` and what is left of the words that lost one of theirs.
+void dropPieces(WordPieces& pieces, std::size_t from, std::size_t to)
+{
+    std::vector<std::int32_t> lost;
+    for (std::size_t i = from; i < to; ++i) {
+        if (pieces.wordOfPiece[i] >= 0)
+            lost.push_back(pieces.wordOfPiece[i]);
+    }
+    const auto drop = [&](std::vector<std::int32_t>& values) {
+        values.erase(values.begin() + static_cast<std::ptrdiff_t>(from),
+            values.begin() + static_cast<std::ptrdiff_t>(to));
+    };
+    drop(pieces.ids);
+    drop(pieces.wordOfPiece);
+    drop(pieces.types);
+    for (std::int32_t& word : pieces.wordOfPiece) {
+        if (word >= 0 && std::find(lost.begin(), lost.end(), word) != lost.end())
+            word = -1;
+    }
+}
+
+/// The rule of tokenizers' truncation.rs, LongestFirst.
+WordPieces cutPair(WordPieces pieces, std::size_t maxPieces)
+{
+    const std::size_t secondEnd = pieces.ids.size() - pieces.specialsAfter;
+    const std::size_t firstEnd = pieces.secondBegin - pieces.specialsBetween;
+    std::size_t first = firstEnd - pieces.specialsBefore;
+    std::size_t second = secondEnd - pieces.secondBegin;
+    const std::size_t specials = pieces.specialsBefore + pieces.specialsBetween + pieces.specialsAfter;
+    const std::size_t room = maxPieces > specials ? maxPieces - specials : 0;
+    const bool swap = first > second;
+    std::size_t shorter = std::min(first, second);
+    std::size_t longer = shorter > room ? shorter : std::max(shorter, room - shorter);
+    if (shorter + longer > room) {
+        shorter = room / 2;
+        longer = shorter + room % 2;
+    }
+    first = std::min(first, swap ? longer : shorter);
+    second = std::min(second, swap ? shorter : longer);
+    dropPieces(pieces, pieces.secondBegin + second, secondEnd);
+    dropPieces(pieces, pieces.specialsBefore + first, firstEnd);
+    pieces.secondBegin -= firstEnd - (pieces.specialsBefore + first);
+    pieces.wordsWithoutPiece = missingWords(pieces.wordOfPiece, pieces.wordCount);
+    return pieces;
+}
+
+} // namespace
+
+WordPieces encodePair(const Tokenizer& tokenizer, std::span<const std::string_view> first,
+    std::span<const std::string_view> second)
+{
+    const PairForm& form = tokenizer.pairForm();
+    WordPieces pair;
+    pair.wordCount = first.size() + second.size();
+    pair.specialsBefore = form.before.size();
+    pair.specialsBetween = form.between.size();
+    pair.specialsAfter = form.after.size();
+    appendSpecials(pair, form.before);
+    appendText(pair, encodeSentence(tokenizer, first), 0, form.firstType);
+    appendSpecials(pair, form.between);
+    pair.secondBegin = pair.ids.size();
+    appendText(
+        pair, encodeSentence(tokenizer, second), static_cast<std::int32_t>(first.size()), form.secondType);
+    appendSpecials(pair, form.after);
+    pair.wordsWithoutPiece = missingWords(pair.wordOfPiece, pair.wordCount);
+    return pair;
+}
+
 WordPieces cutTo(WordPieces pieces, std::size_t maxPieces)
 {
     const std::size_t count = pieces.ids.size();
     if (count <= maxPieces)
         return pieces;
+    if (!pieces.types.empty())
+        return cutPair(std::move(pieces), maxPieces);
     const std::size_t after = std::min(pieces.specialsAfter, maxPieces);
     const std::size_t kept = maxPieces - after; // from the front; then the special tokens from the end
     std::int32_t firstLost = std::numeric_limits<std::int32_t>::max();

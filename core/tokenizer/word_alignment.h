@@ -23,17 +23,27 @@ struct WordPieces {
     std::size_t specialsAfter = 0; ///< special tokens that the tokenizer put after the text
     /// Words that got no piece (zero-width characters, special-token text, …) or were cut off; ascending.
     std::vector<std::uint32_t> wordsWithoutPiece;
+    std::vector<std::int32_t> types{}; ///< segment of each piece; empty: all 0
+    std::size_t secondBegin = 0; ///< of a pair: where the second text's pieces begin; 0: no pair
+    std::size_t specialsBetween = 0; ///< of a pair: special tokens in front of the second text
 };
 
 /// Encodes the words as one string joined by single spaces. A piece belongs to the word that holds its last
 /// character; a piece that is only a space mark belongs to the next word.
 [[nodiscard]] WordPieces encodeSentence(const Tokenizer& tokenizer, std::span<const std::string_view> words);
 
+/// Two texts read together, each encoded as encodeSentence does, with special tokens and segments as the
+/// post-processor of Hugging Face's tokenizer puts them. Words of `second` are numbered after those of
+/// `first`.
+[[nodiscard]] WordPieces encodePair(const Tokenizer& tokenizer, std::span<const std::string_view> first,
+    std::span<const std::string_view> second);
+
 /// Cuts to at most `maxPieces` ids, special tokens included, as Hugging Face truncates: pieces are dropped
 /// from the end of the text, the special tokens after it stay. The first word that is not complete any more
 /// and all later ones lose their pieces to -1 and go to `wordsWithoutPiece` (NeuroX drops the same words,
-/// silently); what is left of that word stays in `ids`, because the model sees it. Unchanged where everything
-/// fits.
+/// silently); what is left of that word stays in `ids`, because the model sees it. Of a pair the longer text
+/// is cut first
+/// (`longest_first`). Unchanged where everything fits.
 [[nodiscard]] WordPieces cutTo(WordPieces pieces, std::size_t maxPieces);
 
 /// A sentence in overlapping pieces. Each word belongs to one window.

@@ -149,7 +149,7 @@ public:
         if (m_positions.defined())
             sum = sum + at::embedding(m_positions, run.batch.positions());
         if (m_types.defined())
-            sum = sum + m_types.select(0, 0);
+            sum = sum + run.batch.typeVectors(m_types);
         if (m_projection)
             sum = (*m_projection)(sum);
         return run.drop(m_norm(sum));

@@ -52,8 +52,8 @@ base::Status addRoleTokens(TokenizerParts& parts, const RoleTokenOptions& option
     return {};
 }
 
-base::Status surround(
-    TokenizerParts& parts, const std::string& before, const std::string& after, const std::string& file)
+base::Status surround(TokenizerParts& parts, const std::string& before, const std::string& after,
+    PairStyle style, const std::string& file)
 {
     const auto put = [&](const std::string& token, std::vector<std::int32_t>& ids) -> base::Status {
         if (token.empty())
@@ -65,7 +65,22 @@ base::Status surround(
         return {};
     };
     PALIMPSEST_CHECK(put(before, parts.postProcessor.before));
-    return put(after, parts.postProcessor.after);
+    PALIMPSEST_CHECK(put(after, parts.postProcessor.after));
+    PairForm& pair = parts.postProcessor.pair;
+    pair.secondType = style == PairStyle::Roberta ? 0 : 1;
+    for (const std::int32_t id : parts.postProcessor.before)
+        pair.before.push_back({id, 0});
+    for (const std::int32_t id : parts.postProcessor.after) {
+        pair.between.push_back({id, 0});
+        if (style == PairStyle::Roberta)
+            pair.between.push_back({id, 0});
+        pair.after.push_back({id, pair.secondType});
+    }
+    if (style == PairStyle::Repeated) {
+        for (const std::int32_t id : parts.postProcessor.before)
+            pair.between.push_back({id, 1});
+    }
+    return {};
 }
 
 } // namespace palimpsest::tokenizer

@@ -40,8 +40,15 @@ struct RoleTokenOptions {
 /// Adds the tokens with a role as special tokens; one that the vocabulary lacks gets the next free id.
 [[nodiscard]] base::Status addRoleTokens(TokenizerParts& parts, const RoleTokenOptions& options);
 
+/// How two texts are read together where no tokenizer.json says it.
+enum class PairStyle : std::uint8_t {
+    Bert, ///< before A after B after, segments 0 and 1
+    Roberta, ///< before A after after B after, one segment
+    Repeated, ///< before A after before B after, segments 0 and 1
+};
+
 /// The ids of a post-processor `before text after`, by spelling. Fails with Malformed if one is missing.
-[[nodiscard]] base::Status surround(
-    TokenizerParts& parts, const std::string& before, const std::string& after, const std::string& file);
+[[nodiscard]] base::Status surround(TokenizerParts& parts, const std::string& before,
+    const std::string& after, PairStyle style, const std::string& file);
 
 } // namespace palimpsest::tokenizer

@@ -215,15 +215,15 @@ base::Status addSpecials(
     switch (family) {
     case Family::Llama:
         return surround(parts, config.addBosToken.value_or(true) ? tokens.bos : "",
-            config.addEosToken.value_or(false) ? tokens.eos : "", file);
+            config.addEosToken.value_or(false) ? tokens.eos : "", PairStyle::Repeated, file);
     case Family::T5:
-        return surround(parts, "", "</s>", file);
+        return surround(parts, "", "</s>", PairStyle::Bert, file);
     case Family::Camembert:
     case Family::XlmRoberta:
-        return surround(parts, "<s>", "</s>", file);
+        return surround(parts, "<s>", "</s>", PairStyle::Roberta, file);
     case Family::Albert:
     case Family::DebertaV2:
-        return surround(parts, "[CLS]", "[SEP]", file);
+        return surround(parts, "[CLS]", "[SEP]", PairStyle::Bert, file);
     }
     return {};
 }

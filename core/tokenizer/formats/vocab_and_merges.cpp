@@ -96,14 +96,16 @@ base::Status addSpecials(
     const SpecialTokens& tokens = parts.specialTokens;
     const std::string& name = config.tokenizerClass;
     if (name == "GPT2Tokenizer")
-        return surround(parts, config.addBosToken.value_or(false) ? tokens.bos : "", "", file);
+        return surround(
+            parts, config.addBosToken.value_or(false) ? tokens.bos : "", "", PairStyle::Repeated, file);
     if (name == "Qwen2Tokenizer")
         return {};
     if (name != "DebertaTokenizer") {
         parts.postProcessor.trimOffsets = true;
         parts.postProcessor.addPrefixSpace = prefixSpace;
     }
-    return surround(parts, tokens.cls, tokens.sep, file);
+    return surround(parts, tokens.cls, tokens.sep,
+        name == "DebertaTokenizer" ? PairStyle::Bert : PairStyle::Roberta, file);
 }
 
 } // namespace

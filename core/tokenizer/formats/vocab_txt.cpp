@@ -63,7 +63,8 @@ base::Result<TokenizerParts> readVocabTxt(const std::filesystem::path& path, con
     parts.maxLength = config.maxLength;
     PALIMPSEST_CHECK(addRoleTokens(parts, {.maskTakesSpace = config.tokenizerClass == "MPNetTokenizer"}));
     PALIMPSEST_CHECK(addConfigTokens(config, parts));
-    PALIMPSEST_CHECK(surround(parts, parts.specialTokens.cls, parts.specialTokens.sep, file));
+    PALIMPSEST_CHECK(surround(parts, parts.specialTokens.cls, parts.specialTokens.sep,
+        config.tokenizerClass == "MPNetTokenizer" ? PairStyle::Roberta : PairStyle::Bert, file));
     PALIMPSEST_TRY(content, base::fingerprintFile(path));
     parts.fingerprint = base::FingerprintBuilder().add("vocab.txt").add(content).add(config.digest).finish();
     return parts;
