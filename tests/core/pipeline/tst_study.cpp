@@ -254,7 +254,7 @@ private:
     /// Settings that projects of the first versions do not have.
     static bool isNewer(const std::string& key)
     {
-        return key == "long_sentences" || key == "precision" || key == "store";
+        return key == "pair_column" || key == "long_sentences" || key == "precision" || key == "store";
     }
     [[nodiscard]] fs::path write(const std::string& content) const
     {
