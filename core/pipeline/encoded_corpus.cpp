@@ -61,6 +61,10 @@ Result<EncodedCorpus> encodeCorpus(const corpus::Corpus& corpus, const tokenizer
     const EncodeOptions& options, const base::JobContext& ctx)
 {
     constexpr std::size_t kSentencesPerReport = 256;
+    if (corpus.hasPairs() && !tokenizer.pairForm().readable)
+        return base::Error{base::ErrorCode::Unsupported,
+            "the tokenizer's template for sentence pairs does not hold two texts in order; give one text "
+            "column"};
     EncodedCorpus encoded;
     encoded.sentences.reserve(corpus.sentenceCount());
     std::vector<std::string_view> words;

@@ -44,7 +44,8 @@ struct EncodedCorpus {
 };
 
 /// Encodes every sentence as one string of words joined by spaces, a pair as two (tokenizer::encodePair).
-/// Polls ctx; progress counts sentences. Fails with Cancelled.
+/// Polls ctx; progress counts sentences. Fails with Cancelled; with Unsupported where the tokenizer has no
+/// usable form for pairs.
 [[nodiscard]] base::Result<EncodedCorpus> encodeCorpus(const corpus::Corpus& corpus,
     const tokenizer::Tokenizer& tokenizer, const EncodeOptions& options, const base::JobContext& ctx);
 

@@ -89,9 +89,14 @@ Panel {
         height: view.plotArea.height
         hoverEnabled: true
         cursorShape: Qt.PointingHandCursor
-        ToolTip.visible: containsMouse
-        ToolTip.text: root.chart.readout
         onClicked: mouse => root.indexActivated(root.indexAt(mouse.x))
+        AppToolTip { // within the plot: the card's title and button stay free
+            readonly property real right: hover.mouseX + Theme.spacing16
+            x: right + width <= hover.width ? right : Math.max(0, hover.mouseX - width - Theme.spacing16)
+            y: Math.max(0, Math.min(hover.mouseY, hover.height - height))
+            visible: hover.containsMouse
+            text: root.chart.readout
+        }
     }
     ChartLegend {
         id: legend

@@ -112,11 +112,16 @@ AppDialog {
                     visible: root.form.hasList
                     form: root.form
                 }
-                Repeater {
-                    model: root.form.options
-                    LabelOptionField {
-                        Layout.fillWidth: true
-                        onChosen: (name, value) => root.form.setOption(name, value)
+                Column {
+                    id: options
+                    Layout.fillWidth: true
+                    spacing: Theme.spacing12
+                    Repeater {
+                        model: root.form.options
+                        LabelOptionField {
+                            width: options.width
+                            onChosen: (name, value) => root.form.setOption(name, value)
+                        }
                     }
                 }
                 AppCheckBox {

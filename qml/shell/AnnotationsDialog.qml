@@ -65,15 +65,21 @@ AppDialog {
             }
             InfoButton { topic: "kappa" }
         }
-        Repeater {
-            model: root.visible && other.currentText
-                ? root.annotations.agreementWith(other.currentText) : []
-            AppText {
-                required property string modelData
-                Layout.columnSpan: 2
-                Layout.fillWidth: true
-                text: modelData
-                wrapMode: Text.Wrap
+        Column {
+            id: agreement
+            Layout.columnSpan: 2
+            Layout.fillWidth: true
+            visible: other.currentText
+            spacing: Theme.spacing4
+            Repeater {
+                model: root.visible && other.currentText
+                    ? root.annotations.agreementWith(other.currentText) : []
+                AppText {
+                    required property string modelData
+                    width: agreement.width
+                    text: modelData
+                    wrapMode: Text.Wrap
+                }
             }
         }
         AppText {

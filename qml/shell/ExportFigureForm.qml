@@ -171,35 +171,41 @@ GridLayout {
             onClicked: root.figures.keep(keepName.text)
         }
     }
-    Repeater {
-        model: root.figures.kept
-        RowLayout {
-            id: keptRow
-            required property int index
-            required property string modelData
-            Layout.columnSpan: 2
-            Layout.fillWidth: true
-            spacing: Theme.spacing4
-            AppText {
-                Layout.fillWidth: true
-                text: qsTr("%1  %2").arg(keptRow.modelData).arg(root.figures.keptText(keptRow.index))
-                font.pixelSize: Theme.textSmall
-                elide: Text.ElideRight
-            }
-            AppButton {
-                flat: true
-                text: qsTr("Show")
-                Accessible.name: qsTr("Show %1").arg(keptRow.modelData)
-                onClicked: {
-                    root.figures.show(keptRow.index);
-                    root.keptShown();
+    Column {
+        id: keptRows
+        Layout.columnSpan: 2
+        Layout.fillWidth: true
+        visible: root.figures.kept.length > 0
+        spacing: Theme.spacing4
+        Repeater {
+            model: root.figures.kept
+            RowLayout {
+                id: keptRow
+                required property int index
+                required property string modelData
+                width: keptRows.width
+                spacing: Theme.spacing4
+                AppText {
+                    Layout.fillWidth: true
+                    text: qsTr("%1  %2").arg(keptRow.modelData).arg(root.figures.keptText(keptRow.index))
+                    font.pixelSize: Theme.textSmall
+                    elide: Text.ElideRight
                 }
-            }
-            AppButton {
-                flat: true
-                icon.source: "qrc:/icons/close.svg"
-                toolTip: qsTr("Forget %1").arg(keptRow.modelData)
-                onClicked: root.figures.forget(keptRow.index)
+                AppButton {
+                    flat: true
+                    text: qsTr("Show")
+                    Accessible.name: qsTr("Show %1").arg(keptRow.modelData)
+                    onClicked: {
+                        root.figures.show(keptRow.index);
+                        root.keptShown();
+                    }
+                }
+                AppButton {
+                    flat: true
+                    icon.source: "qrc:/icons/close.svg"
+                    toolTip: qsTr("Forget %1").arg(keptRow.modelData)
+                    onClicked: root.figures.forget(keptRow.index)
+                }
             }
         }
     }

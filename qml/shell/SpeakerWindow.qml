@@ -80,30 +80,33 @@ Window {
                     wrapMode: Text.Wrap
                 }
             }
-            Repeater { // of the next row alone
-                model: root.story
-                delegate: Panel {
-                    id: next
-                    required property int index
-                    required property string shownTitle
-                    required property string picture
-                    required property url iconSource
-                    Layout.preferredWidth: root.width * 0.34
-                    Layout.alignment: Qt.AlignTop
-                    implicitHeight: Math.round(width / 1.6) + 90 * Theme.scale
-                    visible: index === root.presentation.row + 1
-                    title: qsTr("Next")
-                    SlidePicture {
-                        id: nextPicture
-                        width: parent.width
-                        picture: next.picture
-                        iconSource: next.iconSource
-                    }
-                    AppText {
-                        anchors { top: nextPicture.bottom; left: parent.left; right: parent.right; topMargin: Theme.spacing8 }
-                        text: next.shownTitle
-                        textFormat: Text.PlainText
-                        elide: Text.ElideRight
+            Column {
+                Layout.preferredWidth: root.width * 0.34
+                Layout.alignment: Qt.AlignTop
+                Repeater { // of the next row alone
+                    model: root.story
+                    delegate: Panel {
+                        id: next
+                        required property int index
+                        required property string shownTitle
+                        required property string picture
+                        required property url iconSource
+                        width: root.width * 0.34
+                        implicitHeight: Math.round(width / 1.6) + 90 * Theme.scale
+                        visible: index === root.presentation.row + 1
+                        title: qsTr("Next")
+                        SlidePicture {
+                            id: nextPicture
+                            width: parent.width
+                            picture: next.picture
+                            iconSource: next.iconSource
+                        }
+                        AppText {
+                            anchors { top: nextPicture.bottom; left: parent.left; right: parent.right; topMargin: Theme.spacing8 }
+                            text: next.shownTitle
+                            textFormat: Text.PlainText
+                            elide: Text.ElideRight
+                        }
                     }
                 }
             }

@@ -73,30 +73,35 @@ Item {
                 text: qsTr("Recent projects")
                 color: Theme.muted
             }
-            Repeater {
-                model: root.recent
-                AppButton {
-                    id: entry
-                    required property string name
-                    required property string path
-                    required property string folder
-                    Layout.fillWidth: true
-                    flat: true
-                    Accessible.name: qsTr("Open %1").arg(name)
-                    contentItem: RowLayout {
-                        spacing: Theme.spacing12
-                        AppText {
-                            text: entry.name
-                            color: Theme.accent
+            Column {
+                id: projects
+                Layout.fillWidth: true
+                spacing: Theme.spacing4
+                Repeater {
+                    model: root.recent
+                    AppButton {
+                        id: entry
+                        required property string name
+                        required property string path
+                        required property string folder
+                        width: projects.width
+                        flat: true
+                        Accessible.name: qsTr("Open %1").arg(name)
+                        contentItem: RowLayout {
+                            spacing: Theme.spacing12
+                            AppText {
+                                text: entry.name
+                                color: Theme.accent
+                            }
+                            AppText {
+                                Layout.fillWidth: true
+                                text: entry.folder
+                                color: Theme.muted
+                                elide: Text.ElideMiddle
+                            }
                         }
-                        AppText {
-                            Layout.fillWidth: true
-                            text: entry.folder
-                            color: Theme.muted
-                            elide: Text.ElideMiddle
-                        }
+                        onClicked: root.session.openProject(path)
                     }
-                    onClicked: root.session.openProject(path)
                 }
             }
         }

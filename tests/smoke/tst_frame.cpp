@@ -424,7 +424,6 @@ private Q_SLOTS:
         openSample();
         shown()->setProperty("currentView", viewAt("overview"));
         QTRY_VERIFY(item("info-kept"));
-        QTest::qWait(150); // the numbers come in a turn of their own, and the sheet is laid out then
         click(item("info-kept"));
         QTRY_VERIFY(item("infoText"));
         QVERIFY(item("infoText")->property("text").toString().contains(QStringLiteral("both ways")));

@@ -25,6 +25,9 @@ struct PairForm {
     std::vector<TypedToken> after;
     std::int32_t firstType = 0;
     std::int32_t secondType = 1;
+    /// False: the file's template for pairs holds something else than two texts in order. Single texts are not
+    /// concerned.
+    bool readable = true;
 };
 
 struct PostProcessor {

@@ -121,9 +121,11 @@ base::Status readTemplate(const json& description, PostProcessor& result, const 
     const json& pair = member(description, "pair");
     if (!pair.is_array())
         return {};
-    PALIMPSEST_TRY(two, readList(pair, specials, "B", file));
-    if (two.textTypes.size() != 2)
-        return malformed(file, "the post-processor's \"pair\" has to hold two texts");
+    const auto read = readList(pair, specials, "B", file);
+    result.pair.readable = read && read.value().textTypes.size() == 2;
+    if (!result.pair.readable)
+        return {};
+    const Template& two = read.value();
     result.pair.before.insert(result.pair.before.begin(), two.specials[0].begin(), two.specials[0].end());
     result.pair.between = two.specials[1];
     result.pair.after.insert(result.pair.after.end(), two.specials[2].begin(), two.specials[2].end());

@@ -22,33 +22,29 @@ Rectangle {
         spacing: 2
 
         Repeater {
-            model: [
-                { "title": root.pair.baseTitle, "words": root.pair.baseWords,
-                    "share": root.pair.shareOfBaseText, "color": Theme.baseModel },
-                { "title": root.pair.fineTunedTitle, "words": root.pair.fineTunedWords,
-                    "share": root.pair.shareOfFineTunedText, "color": Theme.fineTuned }
-            ]
+            model: 2
             ColumnLayout {
                 id: half
-                required property var modelData
+                required property int index
+                readonly property bool base: index === 0
                 Layout.fillWidth: true
                 Layout.bottomMargin: Theme.spacing4
                 spacing: 0
                 AppText {
                     Layout.fillWidth: true
-                    text: half.modelData.title
-                    color: half.modelData.color
+                    text: half.base ? root.pair.baseTitle : root.pair.fineTunedTitle
+                    color: half.base ? Theme.baseModel : Theme.fineTuned
                     font.weight: Font.DemiBold
                     elide: Text.ElideRight
                 }
                 AppText {
                     Layout.fillWidth: true
-                    text: half.modelData.words
+                    text: half.base ? root.pair.baseWords : root.pair.fineTunedWords
                     elide: Text.ElideRight
                 }
                 AppText {
                     Layout.fillWidth: true
-                    text: half.modelData.share
+                    text: half.base ? root.pair.shareOfBaseText : root.pair.shareOfFineTunedText
                     color: Theme.muted
                     elide: Text.ElideRight
                 }

@@ -11,13 +11,11 @@ ColumnLayout {
     spacing: Theme.spacing4
 
     Repeater {
-        model: [
-            { "share": root.pair.shareOfBase, "text": root.pair.shareOfBaseText, "color": Theme.baseModel },
-            { "share": root.pair.shareOfFineTuned, "text": root.pair.shareOfFineTunedText, "color": Theme.fineTuned }
-        ]
+        model: 2
         RowLayout {
             id: line
-            required property var modelData
+            required property int index
+            readonly property bool base: index === 0
             spacing: Theme.spacing8
             Rectangle {
                 implicitWidth: 72 * Theme.scale
@@ -25,15 +23,15 @@ ColumnLayout {
                 radius: 2
                 color: Theme.raised
                 Rectangle {
-                    width: parent.width * line.modelData.share
+                    width: parent.width * (line.base ? root.pair.shareOfBase : root.pair.shareOfFineTuned)
                     height: parent.height
                     radius: 2
-                    color: line.modelData.color
+                    color: line.base ? Theme.baseModel : Theme.fineTuned
                 }
             }
             AppText {
                 Layout.fillWidth: true
-                text: line.modelData.text
+                text: line.base ? root.pair.shareOfBaseText : root.pair.shareOfFineTunedText
                 wrapMode: Text.Wrap
             }
         }

@@ -87,7 +87,7 @@ FocusScope {
                     provider: figure
                     ofLayer: false
                 }
-                ToolTip {
+                AppToolTip {
                     x: Math.min(figure.hoverPoint.x + 14, figure.width - width)
                     y: figure.hoverPoint.y + 18
                     visible: figure.hoverText

@@ -120,6 +120,8 @@ private Q_SLOTS:
         // Until concepts are named: before that, paper gives the names' room to the cells.
         for (int step = 0; step < 7; ++step)
             item.zoomIn();
+        window.show();
+        QTRY_VERIFY(item.isSettled());
         QImage screen(700, 680, QImage::Format_RGB32);
         screen.fill(Qt::white);
         {

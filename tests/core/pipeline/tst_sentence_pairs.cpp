@@ -81,6 +81,7 @@ private slots:
     void tablesOfPairsAreRead();
     void wrongColumnsAreSaid();
     void damagedPairsAreRefused();
+    void aTokenizerWithoutAUsablePairTemplateReadsSingleTextsOnly();
     void logitsAndStatesEqualTransformers();
     void aStudyOfPairsKeepsThem();
 };
@@ -195,6 +196,29 @@ void tst_SentencePairs::damagedPairsAreRefused()
     QCOMPARE(corpus::Corpus::fromParts(parts).error().code, base::ErrorCode::Malformed);
     parts.firstTextWords = {2};
     VERIFY_RESULT(corpus::Corpus::fromParts(parts));
+}
+
+void tst_SentencePairs::aTokenizerWithoutAUsablePairTemplateReadsSingleTextsOnly()
+{
+    REQUIRE_REFERENCE("tokenizers/wordpiece-uncased/tokenizer.json");
+    const QTemporaryDir folder;
+    const std::filesystem::path path = folder.path().toStdString();
+    std::ifstream file(testing::referenceDir() / "tokenizers/wordpiece-uncased/tokenizer.json");
+    json description = json::parse(file);
+    description["post_processor"] = {{"type", "TemplateProcessing"},
+        {"single", {{{"Sequence", {{"id", "A"}, {"type_id", 0}}}}}},
+        {"pair",
+            {{{"Sequence", {{"id", "B"}, {"type_id", 0}}}}, {{"Sequence", {{"id", "A"}, {"type_id", 0}}}}}},
+        {"special_tokens", json::object()}};
+    std::ofstream(path / "tokenizer.json") << description;
+    const auto opened = tokenizer::Tokenizer::open(path);
+    VERIFY_RESULT(opened);
+    QCOMPARE(tokenizer::encodeSentence(*opened.value(), wordsOf("a film")).ids.size(), std::size_t{2});
+
+    const auto corpus = readTable(folder, "premise\thypothesis\tlabel\na film\tit ends\tx\n", pairColumns());
+    VERIFY_RESULT(corpus);
+    QCOMPARE(pipeline::encodeCorpus(*corpus.value(), *opened.value(), {}, {}).error().code,
+        base::ErrorCode::Unsupported);
 }
 
 void tst_SentencePairs::logitsAndStatesEqualTransformers()
