@@ -63,7 +63,7 @@ if [ $# -ge 3 ]; then
 fi
 
 mkdir -p "$pictures"
-rm -f "$pictures"/*.png
+rm -f "$pictures"/*-{light,dark}.png
 for shot in "$work"/shots/*.png; do
     # A window has few colours; 256 that are chosen well look the same and take a third.
     convert "$shot" -strip +dither -colors 256 -define png:compression-level=9 "PNG8:$pictures/$(basename "$shot")"

@@ -5,6 +5,8 @@
 #include <string>
 #include <utility>
 
+#include "tokenizer/post_processors/post_processor.h"
+
 namespace palimpsest::pipeline {
 
 using base::Result;
