@@ -228,8 +228,8 @@ void OverviewModel::refresh()
                           countText(static_cast<std::uint64_t>(m_session->occurrenceCount())),
                           countText(layers.front().k), QString::number(m_session->theta(), 'f', 2));
     }
-    m_keptChart->setLines(tr("Share of concepts (%)"), 100.0, numbers, keptLines(layers));
-    m_statusChart->setLines(tr("Share of base concepts (%)"), 100.0, numbers, statusLines(layers));
+    m_keptChart->setLines(tr("Concepts (%)"), 100.0, numbers, keptLines(layers));
+    m_statusChart->setLines(tr("Base concepts (%)"), 100.0, numbers, statusLines(layers));
     m_taskChart->setLines(tr("Task concepts"), 0.0, numbers, taskLines(layers, classNames));
     m_table->setSummaries(layers, classNames);
     refreshFocus();

@@ -246,7 +246,7 @@ void TaskPolarityModel::showLayers(const Layers& layers)
     }
     const double top = std::min(100.0, std::max(10.0, 10.0 * std::ceil(highest / 10.0)));
     for (std::size_t d = 0; d < lines.size(); ++d)
-        m_charts[d]->setLines(tr("Share of concepts (%)"), top, numbers, std::move(lines[d]));
+        m_charts[d]->setLines(tr("Concepts (%)"), top, numbers, std::move(lines[d]));
 }
 
 void TaskPolarityModel::showList(const Comparison& comparison, Rows rows)

@@ -27,19 +27,24 @@ Panel {
             Keys.onDownPressed: list.forceActiveFocus()
             Keys.onEscapePressed: root.concepts.text = ""
         }
-        RowLayout {
-            spacing: Theme.spacing8
+        // Rows of filters are no layouts: one that is out of sight misses that a part of it has appeared.
+        Item {
+            readonly property real half: (width - Theme.spacing8) / 2
+            Layout.fillWidth: true
+            implicitHeight: Theme.controlHeight
             AppComboBox {
                 objectName: "statusFilter"
-                Layout.fillWidth: true
+                width: classFilter.visible ? parent.half : parent.width
                 label: qsTr("Status")
                 model: [qsTr("Any status"), qsTr("Kept"), qsTr("Split"), qsTr("Merged"), qsTr("New"), qsTr("Vanished")]
                 currentIndex: root.concepts.status + 1
                 onActivated: index => root.concepts.status = index - 1
             }
             AppComboBox {
+                id: classFilter
                 objectName: "classFilter"
-                Layout.fillWidth: true
+                anchors.right: parent.right
+                width: parent.half
                 label: qsTr("Task class")
                 visible: root.browser.classNames.length > 0
                 model: root.concepts.taskClassChoices
@@ -47,7 +52,7 @@ Panel {
                 onActivated: index => root.concepts.taskClassChoice = index
             }
         }
-        Item { // not a layout: one that is out of sight misses that a part of it has appeared
+        Item {
             readonly property real half: (width - Theme.spacing8) / 2
             Layout.fillWidth: true
             implicitHeight: Theme.controlHeight
@@ -74,31 +79,40 @@ Panel {
                 onActivated: index => root.concepts.labelChoice = index
             }
         }
-        RowLayout {
+        Row {
+            id: sorting
+            readonly property bool wide: root.width > 310 * Theme.scale
+            Layout.fillWidth: true
             spacing: Theme.spacing8
             AppComboBox {
                 objectName: "sortKey"
-                Layout.fillWidth: true
+                width: sorting.width - direction.width - minimum.width - 2 * sorting.spacing
+                    - (sorting.wide ? minimumLabel.width + sorting.spacing : 0)
                 label: qsTr("Sorted by")
                 model: [qsTr("By size"), qsTr("By number"), qsTr("By overlap"), qsTr("By polarity"), qsTr("By label share")]
                 currentIndex: root.concepts.sortKey
                 onActivated: index => root.concepts.sortKey = index
             }
             AppButton {
+                id: direction
                 text: root.concepts.descending ? "↓" : "↑"
                 toolTip: root.concepts.descending ? qsTr("Largest first") : qsTr("Smallest first")
                 Accessible.name: toolTip
                 onClicked: root.concepts.descending = !root.concepts.descending
             }
             AppText {
-                visible: root.width > 310 * Theme.scale
+                id: minimumLabel
+                visible: sorting.wide
+                height: minimum.height
+                verticalAlignment: Text.AlignVCenter
                 text: qsTr("Min. size")
                 color: Theme.muted
             }
             AppSpinBox {
+                id: minimum
                 objectName: "minimumSize"
                 label: qsTr("Smallest number of occurrences")
-                Layout.preferredWidth: root.width > 310 * Theme.scale ? implicitWidth : 64 * Theme.scale
+                width: sorting.wide ? implicitWidth : 64 * Theme.scale
                 from: 1
                 to: 9999
                 value: root.concepts.minimumSize
