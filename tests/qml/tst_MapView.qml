@@ -96,8 +96,8 @@ Item {
 
         function test_pointsAreDrawnInTheirColours() {
             open();
-            const at = figure.mapToItem(root, positionOf(7));
             const isColoured = () => {
+                const at = figure.mapToItem(root, positionOf(7));
                 const image = grabImage(root);
                 for (let x = -2; x <= 2; ++x) {
                     const pixel = image.pixel(Math.round(at.x) + x, Math.round(at.y));

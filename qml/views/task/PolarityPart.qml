@@ -1,6 +1,5 @@
 import QtQuick
 import QtQuick.Controls.Basic
-import QtQuick.Layouts
 import Palimpsest.Controls
 import Palimpsest.Models
 import Palimpsest.Views
@@ -27,25 +26,26 @@ Item {
         visible: root.classes
         handle: SplitGrip {}
 
-        RowLayout {
+        Row {
+            id: cards
+            readonly property bool all: root.width >= 760 * Theme.scale
+            readonly property var known: [root.polarity.hasGold, root.polarity.hasPredictions,
+                root.polarity.hasGold && root.polarity.hasPredictions]
+            readonly property int shown: all ? Math.max(1, known.filter(one => one).length) : 1
             SplitView.preferredHeight: parent.height * 0.52
             SplitView.minimumHeight: 200 * Theme.scale
             spacing: Theme.spacing12
             Repeater {
-                model: [root.polarity.gold, root.polarity.predicted, root.polarity.right]
+                model: 3
                 ChartCard {
                     required property int index
-                    required property var modelData
                     objectName: "polarityChart" + index
-                    readonly property bool known: index === 0 ? root.polarity.hasGold
-                        : index === 1 ? root.polarity.hasPredictions : root.polarity.hasGold && root.polarity.hasPredictions
-                    Layout.fillWidth: true
-                    Layout.fillHeight: true
-                    Layout.preferredWidth: 100
-                    visible: known && (root.width >= 760 * Theme.scale || index === root.polarity.definition)
+                    width: (cards.width - (cards.shown - 1) * cards.spacing) / cards.shown
+                    height: cards.height
+                    visible: cards.known[index] && (cards.all || index === root.polarity.definition)
                     title: [qsTr("Gold class"), qsTr("Predicted class"), qsTr("Gold where the model is right")][index]
                     topic: ["task", "predicted", "right"][index]
-                    chart: modelData
+                    chart: [root.polarity.gold, root.polarity.predicted, root.polarity.right][index]
                     currentIndex: root.polarity.layerIndex
                     border.color: index === root.polarity.definition ? Theme.accent : Theme.border
                     onIndexActivated: at => root.polarity.activateIndex(at)
