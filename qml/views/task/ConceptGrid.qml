@@ -108,15 +108,17 @@ ListView {
                         font.pixelSize: Theme.textSmall
                     }
                 }
-                HoverHandler { id: hover; cursorShape: Qt.PointingHandCursor }
-                TapHandler { onTapped: point => root.choose(cell.modelData, point.modifiers & Qt.ShiftModifier) }
-                Binding { // the shared card follows the cell under the pointer
-                    target: card
-                    when: hover.hovered
-                    property: "cell"
-                    value: cell
-                    restoreMode: Binding.RestoreValue
+                HoverHandler { // the shared card follows the cell under the pointer
+                    id: hover
+                    cursorShape: Qt.PointingHandCursor
+                    onHoveredChanged: {
+                        if (hovered)
+                            card.cell = cell;
+                        else if (card.cell === cell)
+                            card.cell = null;
+                    }
                 }
+                TapHandler { onTapped: point => root.choose(cell.modelData, point.modifiers & Qt.ShiftModifier) }
             }
         }
     }
