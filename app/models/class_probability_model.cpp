@@ -1,7 +1,5 @@
 #include "models/class_probability_model.h"
 
-#include <algorithm>
-
 #include "models/number_text.h"
 #include "models/word_mask.h"
 
@@ -9,20 +7,7 @@ namespace palimpsest::app {
 
 void ClassProbabilityModel::setRows(std::vector<Row> rows)
 {
-    const bool sameNames = std::ranges::equal(rows, m_rows, {}, &Row::name, &Row::name);
-    if (!sameNames)
-        beginResetModel();
-    m_rows = std::move(rows);
-    if (!sameNames)
-        endResetModel();
-    else if (!m_rows.empty())
-        Q_EMIT dataChanged(index(0), index(count() - 1));
-    Q_EMIT countChanged();
-}
-
-int ClassProbabilityModel::rowCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : count();
+    replaceRows(m_rows, std::move(rows));
 }
 
 QVariant ClassProbabilityModel::data(const QModelIndex& index, int role) const
@@ -55,27 +40,13 @@ QHash<int, QByteArray> ClassProbabilityModel::roleNames() const
 
 void TriggerWordModel::setRows(std::vector<Row> rows)
 {
-    beginResetModel();
-    m_rows = std::move(rows);
-    endResetModel();
-    Q_EMIT countChanged();
-}
-
-void TriggerWordModel::showWordsAgain()
-{
-    if (!m_rows.empty())
-        Q_EMIT dataChanged(index(0), index(count() - 1), {WordRole});
+    replaceRows(m_rows, std::move(rows));
 }
 
 QString TriggerWordModel::wordAt(int row) const
 {
     return row < 0 || row >= count() ? QString()
                                      : QString::fromStdString(m_rows[static_cast<std::size_t>(row)].word);
-}
-
-int TriggerWordModel::rowCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : count();
 }
 
 QVariant TriggerWordModel::data(const QModelIndex& index, int role) const

@@ -2,23 +2,22 @@
 // What a model gives each of its classes, and words that may change that.
 // Thread: GUI. Show snapshots; never compute one.
 
-#include <QAbstractListModel>
 #include <QStringList>
 #include <QtQml/qqmlregistration.h>
 
 #include <string>
 #include <vector>
 
+#include "models/rows_model.h"
 #include "probe/prediction.h"
 
 namespace palimpsest::app {
 
 /// One row a label of the model.
-class ClassProbabilityModel : public QAbstractListModel {
+class ClassProbabilityModel : public RowsModel {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("Owned by TaskSentenceModel")
-    Q_PROPERTY(int count READ count NOTIFY countChanged FINAL)
 
 public:
     enum Role { NameRole = Qt::UserRole + 1, ClassIndexRole, ProbabilityRole, ProbabilityTextRole, BestRole };
@@ -30,28 +29,23 @@ public:
         bool best = false;
     };
 
-    using QAbstractListModel::QAbstractListModel;
+    using RowsModel::RowsModel;
     void setRows(std::vector<Row> rows);
     const std::vector<Row>& rows() const { return m_rows; }
 
-    int count() const { return static_cast<int>(m_rows.size()); }
-    int rowCount(const QModelIndex& parent = {}) const override;
+    int count() const override { return static_cast<int>(m_rows.size()); }
     QVariant data(const QModelIndex& index, int role) const override;
     QHash<int, QByteArray> roleNames() const override;
-
-Q_SIGNALS:
-    void countChanged();
 
 private:
     std::vector<Row> m_rows;
 };
 
 /// Words to add to a sentence, class by class.
-class TriggerWordModel : public QAbstractListModel {
+class TriggerWordModel : public RowsModel {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("Owned by TaskSentenceModel")
-    Q_PROPERTY(int count READ count NOTIFY countChanged FINAL)
 
 public:
     enum Role { WordRole = Qt::UserRole + 1, ClassIndexRole, ClassNameRole };
@@ -62,18 +56,13 @@ public:
         QString className;
     };
 
-    using QAbstractListModel::QAbstractListModel;
+    using RowsModel::RowsModel;
     void setRows(std::vector<Row> rows);
-    void showWordsAgain();
     QString wordAt(int row) const; ///< as it is; empty outside of the list
 
-    int count() const { return static_cast<int>(m_rows.size()); }
-    int rowCount(const QModelIndex& parent = {}) const override;
+    int count() const override { return static_cast<int>(m_rows.size()); }
     QVariant data(const QModelIndex& index, int role) const override;
     QHash<int, QByteArray> roleNames() const override;
-
-Q_SIGNALS:
-    void countChanged();
 
 private:
     std::vector<Row> m_rows;

@@ -29,12 +29,6 @@ void ClassShareModel::clear()
 void ClassShareModel::setRows(std::vector<Row> rows, std::size_t total)
 {
     replaceRows(m_rows, std::move(rows), [&] { m_total = total; });
-    Q_EMIT countChanged();
-}
-
-int ClassShareModel::rowCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : count();
 }
 
 QVariant ClassShareModel::data(const QModelIndex& index, int role) const

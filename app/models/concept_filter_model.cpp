@@ -38,7 +38,6 @@ void ConceptFilterModel::list()
     for (std::size_t at = 0; at < rows.size(); ++at)
         m_rowOf[static_cast<std::size_t>(rows[at])] = static_cast<int>(at);
     replaceRows(m_rows, std::move(rows));
-    Q_EMIT countChanged();
     Q_EMIT listed();
 }
 
@@ -327,11 +326,6 @@ ConceptRef ConceptFilterModel::conceptAt(int row) const
 {
     const int sourceRow = m_rows[static_cast<std::size_t>(row)];
     return m_source.rows()[static_cast<std::size_t>(sourceRow)].ref;
-}
-
-int ConceptFilterModel::rowCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : count();
 }
 
 QVariant ConceptFilterModel::data(const QModelIndex& index, int role) const

@@ -29,7 +29,6 @@ class ConceptFilterModel : public RowsModel {
     Q_PROPERTY(bool filtered READ isFiltered NOTIFY filterChanged FINAL)
     Q_PROPERTY(SortKey sortKey READ sortKey WRITE setSortKey NOTIFY sortingChanged FINAL)
     Q_PROPERTY(bool descending READ isDescending WRITE setDescending NOTIFY sortingChanged FINAL)
-    Q_PROPERTY(int count READ count NOTIFY countChanged FINAL)
     Q_PROPERTY(int total READ total NOTIFY countChanged FINAL)
     Q_PROPERTY(QString countText READ summary NOTIFY countChanged FINAL)
 
@@ -89,7 +88,7 @@ public:
     bool isDescending() const { return m_descending; }
     void setDescending(bool descending);
 
-    int count() const { return static_cast<int>(m_rows.size()); }
+    int count() const override { return static_cast<int>(m_rows.size()); }
     int total() const; ///< concepts of the chosen models before filtering
     QString summary() const; ///< "23 of 600 concepts"
 
@@ -97,7 +96,6 @@ public:
     int rowOf(ConceptRef ref) const;
     /// `row` must be in 0..count()-1.
     ConceptRef conceptAt(int row) const;
-    int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
     QHash<int, QByteArray> roleNames() const override;
 
@@ -106,7 +104,6 @@ Q_SIGNALS:
     void sortingChanged();
     void choicesChanged();
     void labelChoicesChanged();
-    void countChanged();
     void listed(); ///< which concepts stand in which rows was decided anew
 
 private:

@@ -17,7 +17,6 @@ void LabelConceptListModel::setChoice(const Choice& choice)
     if (choice == m_choice)
         return;
     replaceRows(m_ids, idsOf(choice), [&] { m_choice = choice; });
-    Q_EMIT countChanged();
 }
 
 std::vector<base::ClusterId> LabelConceptListModel::idsOf(const Choice& choice) const
@@ -61,11 +60,6 @@ int LabelConceptListModel::rowOf(int conceptId) const
     const auto found
         = std::ranges::find(m_ids, base::toId<base::ClusterId>(static_cast<std::size_t>(conceptId)));
     return found == m_ids.end() ? -1 : static_cast<int>(found - m_ids.begin());
-}
-
-int LabelConceptListModel::rowCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : count();
 }
 
 QVariant LabelConceptListModel::data(const QModelIndex& index, int role) const

@@ -14,7 +14,6 @@ class LabelConceptListModel : public RowsModel {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("Owned by LabelBrowser")
-    Q_PROPERTY(int count READ count NOTIFY countChanged FINAL)
 
 public:
     enum Role {
@@ -55,13 +54,9 @@ public:
     int conceptAt(int row) const; ///< -1: no such row
     int rowOf(int conceptId) const; ///< -1: not listed
 
-    int count() const { return static_cast<int>(m_ids.size()); }
-    int rowCount(const QModelIndex& parent = {}) const override;
+    int count() const override { return static_cast<int>(m_ids.size()); }
     QVariant data(const QModelIndex& index, int role) const override;
     QHash<int, QByteArray> roleNames() const override;
-
-Q_SIGNALS:
-    void countChanged();
 
 private:
     std::vector<base::ClusterId> idsOf(const Choice& choice) const;

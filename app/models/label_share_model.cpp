@@ -9,12 +9,6 @@ void LabelShareModel::setRows(std::vector<Row> rows, std::size_t whole)
     if (rows == m_rows && whole == m_whole)
         return;
     replaceRows(m_rows, std::move(rows), [&] { m_whole = whole; });
-    Q_EMIT countChanged();
-}
-
-int LabelShareModel::rowCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : count();
 }
 
 QVariant LabelShareModel::data(const QModelIndex& index, int role) const

@@ -49,7 +49,6 @@ void LayerPairListModel::list(Comparison comparison)
             rows, std::ranges::greater{}, [&concepts](base::ClusterId id) { return concepts.size(id); });
     }
     replaceRows(m_rows, std::move(rows), [&] { m_comparison = std::move(comparison); });
-    Q_EMIT countChanged();
 }
 
 QStringList LayerPairListModel::statusLabels() const
@@ -72,11 +71,6 @@ int LayerPairListModel::conceptIdAt(int row) const
 {
     return row < 0 || row >= count() ? -1
                                      : static_cast<int>(base::toIndex(m_rows[static_cast<std::size_t>(row)]));
-}
-
-int LayerPairListModel::rowCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : count();
 }
 
 QString LayerPairListModel::counterpartText(const align::Match& match) const

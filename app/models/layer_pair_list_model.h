@@ -16,7 +16,6 @@ class LayerPairListModel : public RowsModel {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("Owned by LayerMatrixModel")
-    Q_PROPERTY(int count READ count NOTIFY countChanged FINAL)
     Q_PROPERTY(int status READ status WRITE setStatus NOTIFY statusChanged FINAL)
     Q_PROPERTY(QStringList statusLabels READ statusLabels NOTIFY countsChanged FINAL)
 
@@ -47,13 +46,11 @@ public:
     QStringList statusLabels() const;
     Q_INVOKABLE int conceptIdAt(int row) const; ///< -1 outside
 
-    int count() const { return static_cast<int>(m_rows.size()); }
-    int rowCount(const QModelIndex& parent = {}) const override;
+    int count() const override { return static_cast<int>(m_rows.size()); }
     QVariant data(const QModelIndex& index, int role) const override;
     QHash<int, QByteArray> roleNames() const override;
 
 Q_SIGNALS:
-    void countChanged();
     void statusChanged();
     void countsChanged();
 

@@ -39,11 +39,6 @@ ConceptRef LineageListModel::conceptAt(int row) const
         m_flow->columns[at].fineTuned ? Selection::FineTuned : Selection::Base, m_lineage->steps[at].best};
 }
 
-int LineageListModel::rowCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : count();
-}
-
 QVariant LineageListModel::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))

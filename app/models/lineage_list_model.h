@@ -16,7 +16,6 @@ class LineageListModel : public RowsModel {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("Owned by FlowModel")
-    Q_PROPERTY(int count READ count NOTIFY countChanged FINAL)
 
 public:
     enum Role {
@@ -42,13 +41,9 @@ public:
     int layerAt(int row) const;
     ConceptRef conceptAt(int row) const; ///< `row` is one of the list's
 
-    int count() const { return m_lineage ? static_cast<int>(m_lineage->steps.size()) : 0; }
-    int rowCount(const QModelIndex& parent = {}) const override;
+    int count() const override { return m_lineage ? static_cast<int>(m_lineage->steps.size()) : 0; }
     QVariant data(const QModelIndex& index, int role) const override;
     QHash<int, QByteArray> roleNames() const override;
-
-Q_SIGNALS:
-    void countChanged();
 
 private:
     QPointer<Annotations> m_annotations;

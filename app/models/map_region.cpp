@@ -51,6 +51,7 @@ void MapRegion::set(const Comparison& comparison, Selection::Side side, ScatterR
         m_words.clear();
     }
     endResetModel();
+    Q_EMIT countChanged();
     Q_EMIT changed();
 }
 
@@ -63,11 +64,6 @@ QString MapRegion::title() const
             m_words.count() == 1 ? tr("1 word")
                                  : tr("%1 words").arg(countText(static_cast<std::uint64_t>(m_words.count()))),
             m_concepts.size() == 1 ? tr("1 concept") : tr("%1 concepts").arg(countText(m_concepts.size())));
-}
-
-int MapRegion::rowCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : static_cast<int>(m_concepts.size());
 }
 
 QVariant MapRegion::data(const QModelIndex& index, int role) const

@@ -18,7 +18,6 @@ class MapRegion : public RowsModel {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("Owned by MapModel")
-    Q_PROPERTY(int count READ count NOTIFY changed FINAL)
     Q_PROPERTY(int occurrences READ occurrences NOTIFY changed FINAL)
     Q_PROPERTY(QString title READ title NOTIFY changed FINAL)
     Q_PROPERTY(palimpsest::app::WordTableModel* words READ words CONSTANT FINAL)
@@ -40,11 +39,10 @@ public:
     void clear() { set(nullptr, Selection::Base, nullptr); }
     const ScatterRows& rows() const { return m_rows; }
 
-    int count() const { return rowCount(); }
+    int count() const override { return static_cast<int>(m_concepts.size()); }
     int occurrences() const { return m_rows ? static_cast<int>(m_rows->size()) : 0; }
     QString title() const; ///< "1,234 occurrences, 87 words, 12 concepts"; empty without a region
     WordTableModel* words() { return &m_words; }
-    int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
     QHash<int, QByteArray> roleNames() const override;
 

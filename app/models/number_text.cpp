@@ -22,6 +22,13 @@ QString percentText(double share)
     return number + kNoBreak + QLatin1Char('%');
 }
 
+QString intervalText(const base::Interval& interval)
+{
+    return QStringLiteral("%1–%2\u00a0%")
+        .arg(std::lround(100.0 * interval.low))
+        .arg(std::lround(100.0 * interval.high));
+}
+
 QString countText(std::uint64_t count)
 {
     return kLocale.toString(static_cast<qulonglong>(count));

@@ -6,10 +6,14 @@
 
 #include <cstdint>
 
+#include "base/interval.h"
+
 namespace palimpsest::app {
 
 /// 0.793 → "79 %" with a no-break space; shares above 0 that would round to 0 give "<1 %".
 [[nodiscard]] QString percentText(double share);
+/// Of shares: "86–97 %" with a no-break space.
+[[nodiscard]] QString intervalText(const base::Interval& interval);
 /// 24100 → "24,100"
 [[nodiscard]] QString countText(std::uint64_t count);
 /// 3 → "3 s", 200 → "3 min 20 s", 4000 → "1 h 7 min"

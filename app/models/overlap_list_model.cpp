@@ -39,7 +39,6 @@ void OverlapListModel::setRows(Comparison comparison, ConceptRef ref, std::vecto
         m_comparison = std::move(comparison);
         m_ref = ref;
     });
-    Q_EMIT countChanged();
 }
 
 int OverlapListModel::conceptIdAt(int row) const
@@ -47,11 +46,6 @@ int OverlapListModel::conceptIdAt(int row) const
     return row < 0 || row >= count()
         ? -1
         : static_cast<int>(base::toIndex(m_rows[static_cast<std::size_t>(row)].other));
-}
-
-int OverlapListModel::rowCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : count();
 }
 
 QVariant OverlapListModel::data(const QModelIndex& index, int role) const

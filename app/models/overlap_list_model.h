@@ -18,7 +18,6 @@ class OverlapListModel : public RowsModel {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("Owned by ConceptBrowser")
-    Q_PROPERTY(int count READ count NOTIFY countChanged FINAL)
 
 public:
     enum Role {
@@ -39,13 +38,9 @@ public:
     void clear();
 
     int conceptIdAt(int row) const; ///< -1 outside of the list
-    int count() const { return static_cast<int>(m_rows.size()); }
-    int rowCount(const QModelIndex& parent = {}) const override;
+    int count() const override { return static_cast<int>(m_rows.size()); }
     QVariant data(const QModelIndex& index, int role) const override;
     QHash<int, QByteArray> roleNames() const override;
-
-Q_SIGNALS:
-    void countChanged();
 
 private:
     void setRows(Comparison comparison, ConceptRef ref, std::vector<align::OverlapCell> rows);

@@ -8,9 +8,14 @@ RowsModel::RowsModel(QObject* parent)
     : QAbstractListModel(parent)
 {
     connect(&WordWriting::instance(), &WordWriting::changed, this, [this] {
-        if (rowCount() > 0)
-            Q_EMIT dataChanged(index(0), index(rowCount() - 1));
+        if (count() > 0)
+            Q_EMIT dataChanged(index(0), index(count() - 1));
     });
+}
+
+int RowsModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : count();
 }
 
 } // namespace palimpsest::app

@@ -17,12 +17,19 @@ namespace palimpsest::app {
 class RowsModel : public QAbstractListModel {
     Q_OBJECT
     QML_ANONYMOUS
+    Q_PROPERTY(int count READ count NOTIFY countChanged FINAL)
 
 public:
     explicit RowsModel(QObject* parent = nullptr);
 
+    virtual int count() const = 0; ///< of rows
+    int rowCount(const QModelIndex& parent = {}) const final;
+
+Q_SIGNALS:
+    void countChanged(); ///< other rows are there, as many or not
+
 protected:
-    /// Puts `next` where `rows` was, which must be what rowCount() counts, and says so. `adopt` sets what
+    /// Puts `next` where `rows` was, which must be what count() counts, and says so. `adopt` sets what
     /// else data() reads; until then old rows are read with old members.
     template <typename Row>
     void replaceRows(std::vector<Row>& rows, std::vector<Row> next, const std::function<void()>& adopt = {});
@@ -43,6 +50,7 @@ void RowsModel::replaceRows(std::vector<Row>& rows, std::vector<Row> next, const
         beginInsertRows({}, 0, last(after));
         take();
         endInsertRows();
+        Q_EMIT countChanged();
         return;
     }
     if (after < before) {
@@ -58,6 +66,7 @@ void RowsModel::replaceRows(std::vector<Row>& rows, std::vector<Row> next, const
     take();
     if (after > 0)
         Q_EMIT dataChanged(index(0), index(last(after)));
+    Q_EMIT countChanged();
 }
 
 } // namespace palimpsest::app

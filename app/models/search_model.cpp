@@ -142,6 +142,7 @@ void SearchModel::show(Found found)
     beginResetModel();
     m_found = std::move(found);
     endResetModel();
+    Q_EMIT countChanged();
     Q_EMIT resultsChanged();
 }
 
@@ -197,11 +198,6 @@ int SearchModel::conceptAt(int row) const
     return row < 0 || row >= count()
         ? -1
         : static_cast<int>(base::toIndex(m_found.rows[static_cast<std::size_t>(row)].ref.id));
-}
-
-int SearchModel::rowCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : count();
 }
 
 QVariant SearchModel::data(const QModelIndex& index, int role) const

@@ -35,7 +35,6 @@ class SearchModel : public RowsModel {
     Q_PROPERTY(QString wordTitle READ wordTitle NOTIFY resultsChanged FINAL)
     Q_PROPERTY(QString summary READ summary NOTIFY resultsChanged FINAL)
     Q_PROPERTY(bool searching READ isSearching NOTIFY searchingChanged FINAL)
-    Q_PROPERTY(int count READ count NOTIFY resultsChanged FINAL)
 
 public:
     enum Role {
@@ -81,8 +80,7 @@ public:
     Q_INVOKABLE palimpsest::app::Selection::Side sideAt(int row) const;
     Q_INVOKABLE int conceptAt(int row) const;
 
-    int count() const { return static_cast<int>(m_found.rows.size()); }
-    int rowCount(const QModelIndex& parent = {}) const override;
+    int count() const override { return static_cast<int>(m_found.rows.size()); }
     QVariant data(const QModelIndex& index, int role) const override;
     QHash<int, QByteArray> roleNames() const override;
 

@@ -69,17 +69,11 @@ void SentenceListModel::show(std::shared_ptr<const concepts::ConceptSet> concept
                 shown.push_back(member);
     }
     replaceRows(m_shown, std::move(shown), [&] { m_concepts = std::move(concepts); });
-    Q_EMIT countChanged();
 }
 
 int SentenceListModel::total() const
 {
     return static_cast<int>(m_members.size());
-}
-
-int SentenceListModel::rowCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : count();
 }
 
 QString SentenceListModel::markup(const corpus::Token& token) const

@@ -15,7 +15,6 @@ class SentenceListModel : public RowsModel {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("Owned by the models of a concept")
-    Q_PROPERTY(int count READ count NOTIFY countChanged FINAL)
     Q_PROPERTY(int total READ total NOTIFY countChanged FINAL)
     Q_PROPERTY(QString summary READ summary NOTIFY countChanged FINAL)
     Q_PROPERTY(QString word READ word WRITE setWord NOTIFY wordChanged FINAL)
@@ -46,15 +45,13 @@ public:
     /// Shows only this word's occurrences, or all again when that is what is shown.
     Q_INVOKABLE void toggleWord(const QString& word);
 
-    int count() const { return static_cast<int>(m_shown.size()); }
+    int count() const override { return static_cast<int>(m_shown.size()); }
     int total() const;
     QString summary() const; ///< "212 occurrences", or "12 of 212 occurrences, only “film”"
-    int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
     QHash<int, QByteArray> roleNames() const override;
 
 Q_SIGNALS:
-    void countChanged();
     void wordChanged();
 
 private:

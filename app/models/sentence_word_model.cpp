@@ -40,12 +40,6 @@ void SentenceWordModel::setAnswer(std::vector<std::string> words, pipeline::Sent
     Q_EMIT countChanged();
 }
 
-void SentenceWordModel::showWordsAgain()
-{
-    if (!m_words.empty())
-        Q_EMIT dataChanged(index(0), index(count() - 1));
-}
-
 QList<int> SentenceWordModel::layers() const
 {
     return m_answer.concepts ? QList<int>(m_answer.concepts->layers.begin(), m_answer.concepts->layers.end())
@@ -60,11 +54,6 @@ int SentenceWordModel::leavingCount() const
             leaving += std::ranges::count(cells, true, &pipeline::ConceptCell::leaves);
     }
     return static_cast<int>(leaving);
-}
-
-int SentenceWordModel::rowCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : count();
 }
 
 double SentenceWordModel::scoreOf(std::size_t word) const

@@ -2,21 +2,20 @@
 // Words of a typed sentence: what each does to the classifier, and the concept it falls in, layer by layer.
 // Thread: GUI. Shows a snapshot; never computes one.
 
-#include <QAbstractListModel>
 #include <QtQml/qqmlregistration.h>
 
 #include <string>
 #include <vector>
 
+#include "models/rows_model.h"
 #include "pipeline/explain_sentence.h"
 
 namespace palimpsest::app {
 
-class SentenceWordModel : public QAbstractListModel {
+class SentenceWordModel : public RowsModel {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("Owned by TaskSentenceModel")
-    Q_PROPERTY(int count READ count NOTIFY countChanged FINAL)
     Q_PROPERTY(QList<int> layers READ layers NOTIFY countChanged FINAL)
     Q_PROPERTY(int leavingCount READ leavingCount NOTIFY countChanged FINAL)
 
@@ -32,20 +31,15 @@ public:
     };
     Q_ENUM(Role)
 
-    using QAbstractListModel::QAbstractListModel;
+    using RowsModel::RowsModel;
     void setAnswer(std::vector<std::string> words, pipeline::SentenceAnswer answer);
-    void showWordsAgain();
     const pipeline::SentenceAnswer& answer() const { return m_answer; }
 
-    int count() const { return static_cast<int>(m_words.size()); }
+    int count() const override { return static_cast<int>(m_words.size()); }
     QList<int> layers() const; ///< columns of the grid; empty: no concepts
     int leavingCount() const; ///< cells in which the fine-tuned model leaves the base
-    int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
     QHash<int, QByteArray> roleNames() const override;
-
-Q_SIGNALS:
-    void countChanged();
 
 private:
     double scoreOf(std::size_t word) const;

@@ -7,7 +7,6 @@
 
 #include "align/label_suggestions.h"
 #include "models/concept_text.h"
-#include "models/word_mask.h"
 
 namespace palimpsest::app {
 
@@ -63,8 +62,6 @@ void SuggestionListModel::setSession(StudySession* session)
                 show();
         });
     }
-    if (WordMask* mask = WordMask::instance())
-        connect(mask, &WordMask::changed, this, &SuggestionListModel::show, Qt::UniqueConnection);
     Q_EMIT servicesChanged();
     start();
 }
@@ -196,7 +193,6 @@ void SuggestionListModel::show()
             rows.push_back(row);
     }
     replaceRows(m_rows, std::move(rows));
-    Q_EMIT countChanged();
 }
 
 QString SuggestionListModel::kindText(const Row& row)
@@ -257,11 +253,6 @@ QString SuggestionListModel::titleText(const Row& row) const
     return (
         ref.side == Selection::Base ? tr("Layer %1, base concept %2") : tr("Layer %1, fine-tuned concept %2"))
         .arg(layer, QString::number(base::toIndex(ref.id)));
-}
-
-int SuggestionListModel::rowCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : count();
 }
 
 QVariant SuggestionListModel::data(const QModelIndex& index, int role) const

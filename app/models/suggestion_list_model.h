@@ -27,7 +27,6 @@ class SuggestionListModel : public RowsModel {
     Q_PROPERTY(palimpsest::app::LabelSession* labels READ labels WRITE setLabels NOTIFY servicesChanged FINAL)
     Q_PROPERTY(bool active READ isActive WRITE setActive NOTIFY activeChanged FINAL)
     Q_PROPERTY(bool onlyShownLayer READ isOnlyShownLayer WRITE setOnlyShownLayer NOTIFY filterChanged FINAL)
-    Q_PROPERTY(int count READ count NOTIFY countChanged FINAL)
 
 public:
     enum Role {
@@ -61,8 +60,7 @@ public:
     bool isOnlyShownLayer() const { return m_onlyShownLayer; }
     void setOnlyShownLayer(bool only);
 
-    int count() const { return static_cast<int>(m_rows.size()); }
-    int rowCount(const QModelIndex& parent = {}) const override;
+    int count() const override { return static_cast<int>(m_rows.size()); }
     QVariant data(const QModelIndex& index, int role) const override;
     QHash<int, QByteArray> roleNames() const override;
 
@@ -87,7 +85,6 @@ Q_SIGNALS:
     void servicesChanged();
     void activeChanged();
     void filterChanged();
-    void countChanged();
 
 private:
     Labels labelsNow() const;

@@ -1,7 +1,6 @@
 #include "models/task_concept_list_model.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "models/concept_text.h"
 #include "models/number_text.h"
@@ -14,37 +13,19 @@ constexpr std::size_t kListedWords = 6;
 
 } // namespace
 
-QString intervalText(const base::Interval& interval)
-{
-    return QStringLiteral("%1–%2\u00a0%")
-        .arg(std::lround(100.0 * interval.low))
-        .arg(std::lround(100.0 * interval.high));
-}
-
 void TaskConceptListModel::setRows(
     Comparison comparison, QStringList classNames, int definition, std::vector<Row> rows)
 {
-    beginResetModel();
-    m_comparison = std::move(comparison);
-    m_classNames = std::move(classNames);
-    m_definition = definition;
-    m_rows = std::move(rows);
-    endResetModel();
-    Q_EMIT countChanged();
+    replaceRows(m_rows, std::move(rows), [&] {
+        m_comparison = std::move(comparison);
+        m_classNames = std::move(classNames);
+        m_definition = definition;
+    });
 }
 
 void TaskConceptListModel::setAnnotations(Annotations* annotations)
 {
-    if (m_annotations)
-        disconnect(m_annotations, nullptr, this, nullptr);
-    m_annotations = annotations;
-    const auto renamed = [this] {
-        if (!m_rows.empty())
-            Q_EMIT dataChanged(index(0), index(count() - 1), {TitleRole, DescriptionRole});
-    };
-    if (annotations)
-        connect(annotations, &Annotations::changed, this, renamed);
-    renamed();
+    followNames(*this, m_annotations, annotations, {TitleRole, DescriptionRole});
 }
 
 int TaskConceptListModel::rowOf(int side, int conceptId) const
@@ -54,11 +35,6 @@ int TaskConceptListModel::rowOf(int side, int conceptId) const
             && static_cast<int>(base::toIndex(row.ref.id)) == conceptId;
     });
     return found == m_rows.end() ? -1 : static_cast<int>(found - m_rows.begin());
-}
-
-int TaskConceptListModel::rowCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : count();
 }
 
 QString TaskConceptListModel::otherText(const Row& row) const

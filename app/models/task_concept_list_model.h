@@ -2,7 +2,6 @@
 // Task concepts of the shown layer, the most polar first.
 // Thread: GUI. Shows a snapshot; never computes one.
 
-#include <QAbstractListModel>
 #include <QPointer>
 #include <QtQml/qqmlregistration.h>
 
@@ -13,14 +12,14 @@
 #include "bridge/annotations.h"
 #include "concepts/polarity.h"
 #include "models/concept_access.h"
+#include "models/rows_model.h"
 
 namespace palimpsest::app {
 
-class TaskConceptListModel : public QAbstractListModel {
+class TaskConceptListModel : public RowsModel {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("Owned by TaskPolarityModel")
-    Q_PROPERTY(int count READ count NOTIFY countChanged FINAL)
 
 public:
     enum Role {
@@ -50,20 +49,16 @@ public:
         std::array<double, 3> shares{}; ///< of the class, by definition; -1: nothing is known
     };
 
-    using QAbstractListModel::QAbstractListModel;
+    using RowsModel::RowsModel;
     void setRows(Comparison comparison, QStringList classNames, int definition, std::vector<Row> rows);
     void setAnnotations(Annotations* annotations);
     const std::vector<Row>& rows() const { return m_rows; }
     /// The row of a concept, or -1.
     Q_INVOKABLE int rowOf(int side, int conceptId) const;
 
-    int count() const { return static_cast<int>(m_rows.size()); }
-    int rowCount(const QModelIndex& parent = {}) const override;
+    int count() const override { return static_cast<int>(m_rows.size()); }
     QVariant data(const QModelIndex& index, int role) const override;
     QHash<int, QByteArray> roleNames() const override;
-
-Q_SIGNALS:
-    void countChanged();
 
 private:
     QString otherText(const Row& row) const;
@@ -75,8 +70,5 @@ private:
     int m_definition = 0;
     std::vector<Row> m_rows;
 };
-
-/// "86–97 %" with a no-break space.
-[[nodiscard]] QString intervalText(const base::Interval& interval);
 
 } // namespace palimpsest::app

@@ -9,7 +9,6 @@
 #include "models/concept_text.h"
 #include "models/number_text.h"
 #include "models/task_model.h"
-#include "models/word_mask.h"
 #include "pipeline/typed_sentence.h"
 
 namespace palimpsest::app {
@@ -39,12 +38,6 @@ TaskSentenceModel::TaskSentenceModel(QObject* parent)
     m_pause.setSingleShot(true);
     m_pause.setInterval(kPauseMs);
     connect(&m_pause, &QTimer::timeout, this, &TaskSentenceModel::start);
-    if (WordMask* mask = WordMask::instance()) {
-        connect(mask, &WordMask::changed, this, [this] {
-            m_words.showWordsAgain();
-            m_triggers.showWordsAgain();
-        });
-    }
 }
 
 void TaskSentenceModel::setSession(StudySession* session)

@@ -10,7 +10,6 @@
 #include "models/concept_text.h"
 #include "models/number_text.h"
 #include "models/task_model.h"
-#include "models/word_mask.h"
 #include "pipeline/trigger_report.h"
 
 namespace palimpsest::app {
@@ -61,18 +60,6 @@ TriggerListModel::Row triggerRow(const pipeline::ComposedTrigger& composed)
 }
 
 } // namespace
-
-TriggerLabModel::TriggerLabModel(QObject* parent)
-    : QObject(parent)
-{
-    if (WordMask* mask = WordMask::instance()) {
-        connect(mask, &WordMask::changed, this, [this] {
-            for (TriggerListModel* list : {&m_triggers, &m_kinds, &m_composed})
-                list->showWordsAgain();
-            m_flipped.showWordsAgain();
-        });
-    }
-}
 
 void TriggerLabModel::setSession(StudySession* session)
 {

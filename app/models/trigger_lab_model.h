@@ -53,7 +53,7 @@ public:
     };
     Q_ENUM(State)
 
-    explicit TriggerLabModel(QObject* parent = nullptr);
+    using QObject::QObject;
 
     void setSession(StudySession* session);
     void setSelection(Selection* selection);

@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "models/number_text.h"
-#include "models/task_concept_list_model.h"
 #include "models/task_model.h"
 #include "models/word_mask.h"
 #include "pipeline/trigger_report.h"
@@ -47,16 +46,7 @@ QString triggerText(const probe::Words& words)
 
 void TriggerListModel::setRows(std::vector<Row> rows)
 {
-    beginResetModel();
-    m_rows = std::move(rows);
-    endResetModel();
-    Q_EMIT countChanged();
-}
-
-void TriggerListModel::showWordsAgain()
-{
-    if (!m_rows.empty())
-        Q_EMIT dataChanged(index(0), index(count() - 1), {WordsRole, DescriptionRole});
+    replaceRows(m_rows, std::move(rows));
 }
 
 QString TriggerListModel::wordsAt(int row) const
@@ -72,11 +62,6 @@ double TriggerListModel::highest() const
     for (const Row& row : m_rows)
         top = std::max(top, row.interval.high);
     return top;
-}
-
-int TriggerListModel::rowCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : count();
 }
 
 QVariant TriggerListModel::data(const QModelIndex& index, int role) const
@@ -132,21 +117,12 @@ QHash<int, QByteArray> TriggerListModel::roleNames() const
 
 void FlippedSentenceModel::setSearch(SearchResult search, std::size_t composed)
 {
-    beginResetModel();
-    m_search = std::move(search);
-    m_rows.clear();
-    for (std::size_t i = 0; m_search && i < m_search->found.flipped.size(); ++i) {
-        if (m_search->found.flipped[i].composed == composed)
-            m_rows.push_back(i);
+    std::vector<std::size_t> rows;
+    for (std::size_t i = 0; search && i < search->found.flipped.size(); ++i) {
+        if (search->found.flipped[i].composed == composed)
+            rows.push_back(i);
     }
-    endResetModel();
-    Q_EMIT countChanged();
-}
-
-void FlippedSentenceModel::showWordsAgain()
-{
-    if (!m_rows.empty())
-        Q_EMIT dataChanged(index(0), index(count() - 1), {OriginalRole, MarkupRole, ChangedRole});
+    replaceRows(m_rows, std::move(rows), [&] { m_search = std::move(search); });
 }
 
 QString FlippedSentenceModel::markup(const pipeline::FlippedSentence& sentence) const
@@ -167,11 +143,6 @@ int FlippedSentenceModel::classOf(const pipeline::FlippedSentence& sentence) con
     const auto& study = *m_search->study;
     return study.hasGold() ? study.corpus().classOf(sentence.sentence)
                            : study.predicted[base::toIndex(sentence.sentence)];
-}
-
-int FlippedSentenceModel::rowCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : count();
 }
 
 QVariant FlippedSentenceModel::data(const QModelIndex& index, int role) const

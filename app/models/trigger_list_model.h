@@ -2,13 +2,13 @@
 // What a trigger search found: triggers with their flip rates, and sentences that flipped.
 // Thread: GUI. Shows a snapshot; never computes one.
 
-#include <QAbstractListModel>
 #include <QtQml/qqmlregistration.h>
 
 #include <memory>
 #include <optional>
 #include <vector>
 
+#include "models/rows_model.h"
 #include "pipeline/trigger_search.h"
 
 namespace palimpsest::app {
@@ -29,11 +29,10 @@ using SearchResult = std::shared_ptr<const FinishedSearch>;
 [[nodiscard]] QString triggerText(const probe::Words& words);
 
 /// Triggers with a rate and its interval: single ones, means of a kind, or several words together.
-class TriggerListModel : public QAbstractListModel {
+class TriggerListModel : public RowsModel {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("Owned by TriggerLabModel")
-    Q_PROPERTY(int count READ count NOTIFY countChanged FINAL)
     Q_PROPERTY(double highest READ highest NOTIFY countChanged FINAL)
 
 public:
@@ -67,31 +66,25 @@ public:
         int conceptId = -1;
     };
 
-    using QAbstractListModel::QAbstractListModel;
+    using RowsModel::RowsModel;
     void setRows(std::vector<Row> rows);
     const std::vector<Row>& rows() const { return m_rows; }
-    void showWordsAgain();
     Q_INVOKABLE QString wordsAt(int row) const; ///< empty outside of the list
 
-    int count() const { return static_cast<int>(m_rows.size()); }
+    int count() const override { return static_cast<int>(m_rows.size()); }
     double highest() const; ///< upper end of the highest interval: the end of an axis
-    int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
     QHash<int, QByteArray> roleNames() const override;
-
-Q_SIGNALS:
-    void countChanged();
 
 private:
     std::vector<Row> m_rows;
 };
 
 /// Sentences that one trigger flipped, beside their originals.
-class FlippedSentenceModel : public QAbstractListModel {
+class FlippedSentenceModel : public RowsModel {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("Owned by TriggerLabModel")
-    Q_PROPERTY(int count READ count NOTIFY countChanged FINAL)
 
 public:
     enum Role {
@@ -104,18 +97,13 @@ public:
     };
     Q_ENUM(Role)
 
-    using QAbstractListModel::QAbstractListModel;
+    using RowsModel::RowsModel;
     /// Those of `composed`, an index into TriggerSearch::composed; null shows nothing.
     void setSearch(SearchResult search, std::size_t composed);
-    void showWordsAgain();
 
-    int count() const { return static_cast<int>(m_rows.size()); }
-    int rowCount(const QModelIndex& parent = {}) const override;
+    int count() const override { return static_cast<int>(m_rows.size()); }
     QVariant data(const QModelIndex& index, int role) const override;
     QHash<int, QByteArray> roleNames() const override;
-
-Q_SIGNALS:
-    void countChanged();
 
 private:
     QString markup(const pipeline::FlippedSentence& sentence) const;

@@ -36,7 +36,6 @@ void WordTableModel::setWords(
         for (const ComparedWord& word : m_words)
             m_largest = std::max(m_largest, total(word));
     });
-    Q_EMIT countChanged();
 }
 
 void WordTableModel::clear()
@@ -64,11 +63,6 @@ QString WordTableModel::asText() const
 void WordTableModel::copy() const
 {
     QGuiApplication::clipboard()->setText(asText());
-}
-
-int WordTableModel::rowCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : count();
 }
 
 QVariant WordTableModel::data(const QModelIndex& index, int role) const

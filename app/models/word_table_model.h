@@ -13,7 +13,6 @@ class WordTableModel : public RowsModel {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("Owned by the models of a concept")
-    Q_PROPERTY(int count READ count NOTIFY countChanged FINAL)
 
 public:
     enum Role {
@@ -38,13 +37,9 @@ public:
     QString asText() const;
     Q_INVOKABLE void copy() const; ///< asText() to the clipboard
 
-    int count() const { return static_cast<int>(m_words.size()); }
-    int rowCount(const QModelIndex& parent = {}) const override;
+    int count() const override { return static_cast<int>(m_words.size()); }
     QVariant data(const QModelIndex& index, int role) const override;
     QHash<int, QByteArray> roleNames() const override;
-
-Q_SIGNALS:
-    void countChanged();
 
 private:
     std::shared_ptr<const concepts::ConceptSet> m_concepts;

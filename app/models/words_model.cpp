@@ -53,7 +53,6 @@ std::optional<base::WordId> firstWord(const concepts::WordIndex& index, const st
 void WordPathModel::setRows(std::vector<Row> rows)
 {
     replaceRows(m_rows, std::move(rows));
-    Q_EMIT countChanged();
 }
 
 void WordPathModel::setAnnotations(Annotations* annotations)
@@ -64,11 +63,6 @@ void WordPathModel::setAnnotations(Annotations* annotations)
 QString WordPathModel::titleOf(const Row& row, ConceptRef ref) const
 {
     return conceptTitle(m_annotations, *row.layer, ref);
-}
-
-int WordPathModel::rowCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : count();
 }
 
 /// `role` is one of the roles of the base model.
@@ -139,17 +133,11 @@ QHash<int, QByteArray> WordPathModel::roleNames() const
 void NearWordModel::setRows(std::vector<Row> rows)
 {
     replaceRows(m_rows, std::move(rows));
-    Q_EMIT countChanged();
 }
 
 QString NearWordModel::wordAt(int row) const
 {
     return row < 0 || row >= count() ? QString() : m_rows[static_cast<std::size_t>(row)].word;
-}
-
-int NearWordModel::rowCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : count();
 }
 
 QVariant NearWordModel::data(const QModelIndex& index, int role) const

@@ -20,10 +20,7 @@ public:
     {
         replaceRows(m_numbers, std::move(numbers), [&] { m_factor = factor; });
     }
-    int rowCount(const QModelIndex& parent = {}) const override
-    {
-        return parent.isValid() ? 0 : static_cast<int>(m_numbers.size());
-    }
+    int count() const override { return static_cast<int>(m_numbers.size()); }
     QVariant data(const QModelIndex& index, int role) const override
     {
         return role == Qt::DisplayRole ? m_factor * m_numbers[static_cast<std::size_t>(index.row())]
