@@ -89,19 +89,6 @@ FigureOptions optionsOf(const cli::FigureRequest& request)
     return options;
 }
 
-FigureOptions optionsOf(const project::SavedFigure& saved)
-{
-    FigureOptions options;
-    options.widthMm = saved.widthMm;
-    options.heightMm = saved.heightMm;
-    options.textPoints = saved.textPoints;
-    options.dpi = saved.dpi;
-    options.dark = saved.dark;
-    options.textAsOutlines = saved.outlines;
-    options.withTitle = saved.title;
-    return options;
-}
-
 /// "name=value" with a truth value, a number or a text.
 base::Result<QJsonObject> detailOf(const std::vector<std::string>& settings)
 {
@@ -304,7 +291,7 @@ private:
         const FigureSource* source = m_window.figures().find(QString::fromStdString(saved.figure));
         const QString name = QString::fromStdString(saved.name + '.' + saved.format);
         const QString file = QDir(toText(m_request.output)).filePath(name);
-        PALIMPSEST_CHECK(writeFigure(m_window.figures().figureOf(*source), optionsOf(saved), file));
+        PALIMPSEST_CHECK(writeFigure(m_window.figures().figureOf(*source), rememberedOptions(saved), file));
         const QString change = m_request.old.empty()
             ? QStringLiteral("written")
             : changeOf(QDir(toText(m_request.old)).filePath(name), file);
@@ -316,7 +303,6 @@ private:
     {
         if (m_request.keep.empty() || m_figure.empty())
             return {};
-        const FigureOptions options = optionsOf(m_request);
         project::SavedFigure saved;
         saved.name = m_request.keep;
         saved.figure = m_figure;
@@ -324,13 +310,7 @@ private:
         saved.format = m_request.output.empty()
             ? "svg"
             : QFileInfo(toText(m_request.output)).suffix().toLower().toStdString();
-        saved.widthMm = options.widthMm;
-        saved.heightMm = options.heightMm;
-        saved.textPoints = options.textPoints;
-        saved.dpi = options.dpi;
-        saved.dark = options.dark;
-        saved.outlines = options.textAsOutlines;
-        saved.title = options.withTitle;
+        rememberOptions(optionsOf(m_request), saved);
         PALIMPSEST_TRY(file,
             project::ProjectFile::open(m_request.projects.front(), project::ProjectFile::Mode::ReadWrite));
         return project::FigureStore(file).put(saved);

@@ -80,13 +80,7 @@ void FigureExport::keep(const QString& name)
     saved.figure = this->name().toStdString();
     saved.place = m_navigator->savedPlace();
     saved.format = endingOf(m_format).toStdString();
-    saved.widthMm = m_options.widthMm;
-    saved.heightMm = m_options.heightMm;
-    saved.textPoints = m_options.textPoints;
-    saved.dpi = m_options.dpi;
-    saved.dark = m_options.dark;
-    saved.outlines = m_options.textAsOutlines;
-    saved.title = m_options.withTitle;
+    rememberOptions(m_options, saved);
     changeKept([saved](const project::FigureStore& store) { return store.put(saved); },
         tr("The project remembers %1; palimpsest figure --all writes it again")
             .arg(QString::fromStdString(saved.name)));
@@ -109,13 +103,7 @@ void FigureExport::show(int kept)
     m_navigator->showSaved(saved.place, saved.place.conceptId >= 0);
     change([&] {
         m_preset = static_cast<int>(figurePresets().size());
-        m_options.widthMm = saved.widthMm;
-        m_options.heightMm = saved.heightMm;
-        m_options.textPoints = saved.textPoints;
-        m_options.dpi = saved.dpi;
-        m_options.dark = saved.dark;
-        m_options.textAsOutlines = saved.outlines;
-        m_options.withTitle = saved.title;
+        m_options = rememberedOptions(saved);
         for (const FigureFormat format : {FigureFormat::Svg, FigureFormat::Pdf, FigureFormat::Png}) {
             if (endingOf(format).toStdString() == saved.format)
                 m_format = format;

@@ -8,19 +8,9 @@ namespace palimpsest::app {
 
 bool isNumberCell(const QVariant& value)
 {
-    switch (value.typeId()) {
-    case QMetaType::Int:
-    case QMetaType::UInt:
-    case QMetaType::LongLong:
-    case QMetaType::ULongLong:
-    case QMetaType::Double:
-    case QMetaType::Float:
-        return true;
-    case QMetaType::QString: // a share, already in words
-        return value.toString().endsWith(QLatin1Char('%'));
-    default:
-        return false;
-    }
+    // A share may be in words already.
+    return isNumber(value)
+        || (value.typeId() == QMetaType::QString && value.toString().endsWith(QLatin1Char('%')));
 }
 
 QString cellText(const QVariant& value)

@@ -13,21 +13,6 @@ using base::ErrorCode;
 
 namespace {
 
-bool isNumber(const QVariant& value)
-{
-    switch (value.typeId()) {
-    case QMetaType::Int:
-    case QMetaType::UInt:
-    case QMetaType::LongLong:
-    case QMetaType::ULongLong:
-    case QMetaType::Double:
-    case QMetaType::Float:
-        return true;
-    default:
-        return false;
-    }
-}
-
 bool isReal(const QVariant& value)
 {
     return value.typeId() == QMetaType::Double || value.typeId() == QMetaType::Float;
@@ -156,6 +141,21 @@ QByteArray latex(const Figure& figure, const FigureTable& table)
 }
 
 } // namespace
+
+bool isNumber(const QVariant& cell)
+{
+    switch (cell.typeId()) {
+    case QMetaType::Int:
+    case QMetaType::UInt:
+    case QMetaType::LongLong:
+    case QMetaType::ULongLong:
+    case QMetaType::Double:
+    case QMetaType::Float:
+        return true;
+    default:
+        return false;
+    }
+}
 
 base::Result<DataFormat> dataFormatOf(const QString& fileName)
 {

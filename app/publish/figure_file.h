@@ -19,6 +19,9 @@ namespace palimpsest::app {
 [[nodiscard]] base::Status writeFigure(
     const Figure& figure, const FigureOptions& options, const QString& fileName);
 
+/// Whether a cell of a figure's table is a number, whole or not.
+[[nodiscard]] bool isNumber(const QVariant& cell);
+
 enum class DataFormat { Csv, Json, Latex };
 /// Most rows of a table in LaTeX: a longer one is no table for a paper.
 inline constexpr qsizetype kMostLatexRows = 200;

@@ -55,6 +55,30 @@ QString endingOf(FigureFormat format)
     return QStringLiteral("png");
 }
 
+FigureOptions rememberedOptions(const project::SavedFigure& saved)
+{
+    FigureOptions options;
+    options.widthMm = saved.widthMm;
+    options.heightMm = saved.heightMm;
+    options.textPoints = saved.textPoints;
+    options.dpi = saved.dpi;
+    options.dark = saved.dark;
+    options.textAsOutlines = saved.outlines;
+    options.withTitle = saved.title;
+    return options;
+}
+
+void rememberOptions(const FigureOptions& options, project::SavedFigure& saved)
+{
+    saved.widthMm = options.widthMm;
+    saved.heightMm = options.heightMm;
+    saved.textPoints = options.textPoints;
+    saved.dpi = options.dpi;
+    saved.dark = options.dark;
+    saved.outlines = options.textAsOutlines;
+    saved.title = options.withTitle;
+}
+
 const std::vector<FigurePreset>& figurePresets()
 {
     static const std::vector<FigurePreset> presets = [] {

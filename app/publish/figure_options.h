@@ -8,6 +8,7 @@
 
 #include "base/result.h"
 #include "figures/figure.h"
+#include "project/figure_store.h"
 
 namespace palimpsest::app {
 
@@ -27,6 +28,10 @@ struct FigureOptions {
     bool withTitle = false; ///< the title above; papers have it in the caption
     QString date; ///< written into the metadata when not empty; empty: the same bytes every time
 };
+
+/// What a project remembers of a figure's options, and the reverse; the date is not remembered.
+[[nodiscard]] FigureOptions rememberedOptions(const project::SavedFigure& saved);
+void rememberOptions(const FigureOptions& options, project::SavedFigure& saved);
 
 /// Options by a name: "column" (84 mm), "two-columns" (174 mm), "slide" (254 mm, 14 points, with title).
 struct FigurePreset {

@@ -169,7 +169,7 @@ base::Result<Figure> examplesFigure(
     int layer = options.layer;
     if (layer < 0) {
         PALIMPSEST_TRY(layers, project->summaries(k, theta, ctx));
-        layer = layers[std::min(align::findTakeover(layers).takeoverIndex, layers.size() - 1)].layer;
+        layer = align::takeoverLayer(layers);
     }
     PALIMPSEST_TRY(comparison, project->compare(layer, layer, k, theta));
     std::vector<Example> examples;

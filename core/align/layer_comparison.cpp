@@ -157,4 +157,9 @@ Finding findTakeover(const std::vector<LayerSummary>& layers)
     return finding;
 }
 
+int takeoverLayer(const std::vector<LayerSummary>& layers)
+{
+    return layers[std::min(findTakeover(layers).takeoverIndex, layers.size() - 1)].layer;
+}
+
 } // namespace palimpsest::align

@@ -58,5 +58,7 @@ struct Finding {
 
 /// `layers` in ascending order, not empty.
 [[nodiscard]] Finding findTakeover(const std::vector<LayerSummary>& layers);
+/// The layer from which on fine-tuning writes over the base model; the last one where it does not. As above.
+[[nodiscard]] int takeoverLayer(const std::vector<LayerSummary>& layers);
 
 } // namespace palimpsest::align

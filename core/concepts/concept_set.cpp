@@ -136,6 +136,16 @@ std::span<const base::TokenId> ConceptSet::membersByWord(base::ClusterId id) con
     return std::span(m_membersByWord).subspan(begin, m_memberStart[base::toIndex(id) + 1] - begin);
 }
 
+base::ClusterId ConceptSet::largest() const
+{
+    std::size_t best = 0;
+    for (std::size_t id = 1; id < conceptCount(); ++id) {
+        if (size(base::toId<base::ClusterId>(id)) > size(base::toId<base::ClusterId>(best)))
+            best = id;
+    }
+    return base::toId<base::ClusterId>(best);
+}
+
 std::span<const WordCount> ConceptSet::words(base::ClusterId id) const
 {
     const std::size_t begin = m_wordStart[base::toIndex(id)];

@@ -31,6 +31,8 @@ public:
     /// Members in corpus order; never empty.
     [[nodiscard]] std::span<const base::TokenId> members(base::ClusterId id) const;
     [[nodiscard]] std::size_t size(base::ClusterId id) const { return members(id).size(); }
+    /// The concept with most members, of equals the smallest id; there must be one. O(concepts).
+    [[nodiscard]] base::ClusterId largest() const;
     /// Distinct words, most frequent first; equal counts in order of the vocabulary.
     [[nodiscard]] std::span<const WordCount> words(base::ClusterId id) const;
     /// Members word after word: those of words(id)[0] first, each word's in corpus order.
