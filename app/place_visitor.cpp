@@ -6,10 +6,9 @@
 #include <QSettings>
 #include <QTemporaryDir>
 
-#include <algorithm>
+#include <utility>
 
 #include "bridge/navigator.h"
-#include "figures/figure_source.h"
 #include "window.h"
 
 namespace palimpsest::app {
@@ -19,18 +18,18 @@ using base::ErrorCode;
 
 namespace {
 
-constexpr int kVisitorTickMs = 40;
-constexpr int kVisitorCalmTicks = 5; // lets polished items ask for their images
-constexpr int kVisitorPatienceTicks = 60'000 / kVisitorTickMs; // without any work under way
+constexpr int kOpeningTickMs = 40;
+constexpr std::chrono::seconds kVisitorPatience(5);
 constexpr QSize kUnseenSize(1400, 900); // what figures' ratios follow
 
 } // namespace
 
 PlaceVisitor::PlaceVisitor(Window& window)
     : m_window(window)
+    , m_tour(window.session(), window.figures(), kVisitorPatience)
 {
-    m_timer.setInterval(kVisitorTickMs);
-    connect(&m_timer, &QTimer::timeout, this, &PlaceVisitor::next);
+    m_opening.setInterval(kOpeningTickMs);
+    connect(&m_opening, &QTimer::timeout, this, &PlaceVisitor::open);
 }
 
 void PlaceVisitor::run(
@@ -40,7 +39,7 @@ void PlaceVisitor::run(
     m_stops = std::move(stops);
     m_done = std::move(done);
     m_window.session().openProject(project);
-    m_timer.start();
+    m_opening.start();
 }
 
 project::SlidePlace PlaceVisitor::startPlace() const
@@ -48,10 +47,8 @@ project::SlidePlace PlaceVisitor::startPlace() const
     auto* navigator = m_window.quickWindow()->property("navigator").value<Navigator*>();
     project::SlidePlace place = navigator ? navigator->savedPlace() : project::SlidePlace();
     const auto& layers = m_window.session().summaries();
-    if (!layers.empty()) {
-        const auto finding = align::findTakeover(layers);
-        place.layer = layers[std::min(finding.takeoverIndex, layers.size() - 1)].layer;
-    }
+    if (!layers.empty())
+        place.layer = align::takeoverLayer(layers);
     place.conceptId = -1;
     return place;
 }
@@ -59,99 +56,53 @@ project::SlidePlace PlaceVisitor::startPlace() const
 int PlaceVisitor::largestConcept() const
 {
     const auto comparison = m_window.session().comparison();
-    if (!comparison)
-        return -1;
-    std::size_t best = 0;
-    for (std::size_t id = 1; id < comparison->b->conceptCount(); ++id) {
-        if (comparison->b->size(base::toId<base::ClusterId>(id))
-            > comparison->b->size(base::toId<base::ClusterId>(best)))
-            best = id;
-    }
-    return static_cast<int>(best);
+    return comparison ? static_cast<int>(base::toIndex(comparison->b->largest())) : -1;
 }
 
-bool PlaceVisitor::isSettled() const
+PlaceTour::Stop PlaceVisitor::stopAt(Stop stop)
 {
-    const auto& session = m_window.session();
-    return session.isOpen() && !session.isComparing() && !session.isSummarizing() && session.comparison()
-        && !session.summaries().empty() && m_window.jobs().activeCount() == 0;
+    const auto isThere = [this, figure = QString::fromStdString(stop.figure)] {
+        return figure.isEmpty() || m_window.figures().find(figure) != nullptr;
+    };
+    const auto arrive = [this, place = stop.place] {
+        const project::SlidePlace there = place();
+        if (auto* navigator = m_window.quickWindow()->property("navigator").value<Navigator*>())
+            navigator->showSaved(there, there.conceptId >= 0);
+    };
+    const auto take = [this, isThere, stop]() -> base::Status {
+        if (isThere())
+            return stop.visit();
+        return Error{ErrorCode::NotFound,
+            "the view shows no figure \"" + stop.figure + "\" of " + m_project.toStdString()
+                + " (maps are made by palimpsest map, labels by palimpsest label); see palimpsest figure "
+                  "--list"};
+    };
+    return {arrive, take, isThere};
 }
 
-bool PlaceVisitor::showsWanted() const
-{
-    const auto seen = m_window.figures().seen();
-    if (!std::ranges::all_of(seen, [](const FigureSource* source) { return source->isSettled(); }))
-        return false;
-    const std::string& wanted = m_stops[m_at].figure;
-    return wanted.empty() || m_window.figures().find(QString::fromStdString(wanted)) != nullptr;
-}
-
-bool PlaceVisitor::isTired() const
-{
-    return m_waited > (m_arrived ? kVisitorPatienceTicks / 12 : kVisitorPatienceTicks);
-}
-
-bool PlaceVisitor::isThere() const
-{
-    return m_arrived && m_window.figures().find(QString::fromStdString(m_stops[m_at].figure)) != nullptr;
-}
-
-void PlaceVisitor::arrive()
-{
-    auto* navigator = m_window.quickWindow()->property("navigator").value<Navigator*>();
-    const project::SlidePlace place = m_stops[m_at].place();
-    if (navigator)
-        navigator->showSaved(place, place.conceptId >= 0);
-    m_arrived = true;
-}
-
-void PlaceVisitor::next()
+void PlaceVisitor::open()
 {
     const auto& session = m_window.session();
     if (!session.isOpen() && !session.isOpening()) {
         const QString why = session.error();
         end(Error{ErrorCode::Unreadable,
-            why.isEmpty() ? m_project.toStdString() + " could not be opened" : why.toStdString()});
+            why.isEmpty() ? m_project.toStdString()
+                    + " holds a study that is not finished; palimpsest run goes on with it"
+                          : why.toStdString()});
         return;
     }
-    const bool idle = isSettled();
-    m_waited = idle ? m_waited + 1 : 0;
-    const bool shown = idle && (!m_arrived || showsWanted());
-    m_calm = shown ? m_calm + 1 : 0;
-    if (m_calm < kVisitorCalmTicks && !isTired())
+    if (!session.isSettled() || session.summaries().empty())
         return;
-    if (m_calm < kVisitorCalmTicks && !isThere()) {
-        end(Error{ErrorCode::NotFound,
-            "the view shows no figure \"" + (m_arrived ? m_stops[m_at].figure : std::string()) + "\" of "
-                + m_project.toStdString()
-                + " (maps are made by palimpsest map, labels by palimpsest label); see palimpsest figure "
-                  "--list"});
-        return;
-    }
-    m_calm = 0;
-    m_waited = 0;
-    if (m_at == m_stops.size()) {
-        end({});
-        return;
-    }
-    if (!m_arrived) {
-        arrive();
-        return;
-    }
-    const base::Status status = m_stops[m_at].visit();
-    m_arrived = false;
-    ++m_at;
-    if (!status)
-        end(status);
-    else if (m_at == m_stops.size())
-        end({});
-    else
-        arrive();
+    m_opening.stop();
+    std::vector<PlaceTour::Stop> stops;
+    for (Stop& stop : m_stops)
+        stops.push_back(stopAt(std::move(stop)));
+    m_tour.start(std::move(stops), [this](const base::Status& status) { end(status); });
 }
 
 void PlaceVisitor::end(const base::Status& status)
 {
-    m_timer.stop();
+    m_opening.stop();
     if (const auto done = std::exchange(m_done, nullptr))
         done(status);
 }

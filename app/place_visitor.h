@@ -1,16 +1,16 @@
 #pragma once
-// Visits places of a project in a window that nobody sees, and waits at each until it shows what belongs
-// there: how figures are made on the command line. Thread: GUI.
+// Opens a project in a window that nobody sees and visits places of it: how figures and reports are made on
+// the command line. Thread: GUI.
 
 #include <QObject>
 #include <QTimer>
 
 #include <functional>
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/result.h"
+#include "models/place_tour.h"
 #include "project/slide.h"
 
 namespace palimpsest::app {
@@ -30,8 +30,8 @@ public:
 
     explicit PlaceVisitor(Window& window);
 
-    /// Opens the project, then goes from stop to stop; `done` is called once, with the first failure or
-    /// success.
+    /// Opens the project, waits until all is computed, and goes from stop to stop; `done` is called once, with
+    /// the first failure or success.
     void run(const QString& project, std::vector<Stop> stops, std::function<void(base::Status)> done);
     /// The present place of the window, with the layer where most is written over and no concept.
     [[nodiscard]] project::SlidePlace startPlace() const;
@@ -39,23 +39,16 @@ public:
     [[nodiscard]] int largestConcept() const;
 
 private:
-    void next();
-    bool isSettled() const;
-    bool showsWanted() const; ///< all of it
-    bool isThere() const; ///< the wanted figure, complete or not
-    bool isTired() const; ///< nothing is under way that could still change what is seen
-    void arrive();
+    void open(); ///< looks whether the project is there, or cannot be
+    [[nodiscard]] PlaceTour::Stop stopAt(Stop stop);
     void end(const base::Status& status);
 
     Window& m_window;
-    QTimer m_timer;
+    PlaceTour m_tour;
+    QTimer m_opening;
     QString m_project;
     std::vector<Stop> m_stops;
     std::function<void(base::Status)> m_done;
-    std::size_t m_at = 0;
-    bool m_arrived = false;
-    int m_calm = 0; ///< ticks in a row without work
-    int m_waited = 0; ///< ticks at this stop
 };
 
 /// Runs the program without a display: `start` gets the window, and ends all by the function that it is

@@ -20,29 +20,25 @@ public:
         : m_window(window)
         , m_request(request)
         , m_quit(std::move(quit))
+        , m_visitor(window)
     {
     }
 
     void start()
     {
-        auto& session = m_window.session();
-        connect(&session, &StudySession::errorChanged, this, [this] {
-            if (const QString error = m_window.session().error(); !error.isEmpty())
-                end(1, error);
-        });
-        connect(&m_window.story(), &Story::loadingChanged, this, [this] {
-            if (m_window.session().isOpen() && !m_window.story().isLoading() && !m_begun)
-                write();
-        });
         connect(&m_window.publisher(), &Publisher::finished, this,
             [this](bool written, const QString& message) { end(written ? 0 : 1, message); });
-        session.openProject(toText(m_request.project));
+        m_visitor.run(toText(m_request.project), {}, [this](const base::Status& opened) {
+            if (opened)
+                write();
+            else
+                end(1, QString::fromStdString(opened.error().message));
+        });
     }
 
 private:
     void write()
     {
-        m_begun = true;
         if (m_request.masked)
             m_window.mask().setOn(true);
         if (m_request.k > 0)
@@ -77,7 +73,7 @@ private:
     Window& m_window;
     cli::ReportRequest m_request;
     std::function<void(int)> m_quit;
-    bool m_begun = false;
+    PlaceVisitor m_visitor;
     bool m_ended = false;
 };
 

@@ -63,8 +63,8 @@ void ScreenshotTour::start(bool withProject, int layer)
             addSheet(theme, dark, "export-figure", "figureExportOpen");
         } else {
             stop(QStringLiteral("start"), "newProjectOpen", false);
-            stop(QStringLiteral("new-project"), "newProjectOpen", true);
-            stop(QStringLiteral("help"), "helpOpen", true);
+            addSheet(theme, dark, "new-project", "newProjectOpen");
+            addSheet(theme, dark, "help", "helpOpen");
         }
     }
     QDir().mkpath(m_folder);
@@ -82,17 +82,14 @@ void ScreenshotTour::flowThroughLayers(bool layers)
 
 void ScreenshotTour::stopAtLabels(bool dark, const QString& theme)
 {
-    int labels = 0;
-    while (std::string_view(viewRegistry()[static_cast<std::size_t>(labels)].id) != "labels")
-        ++labels;
     const auto stop = [&](const char* name, const char* property, const QVariant& value) {
-        m_stops.push_back({QString::fromLatin1(name) + theme, [this, dark, labels, property, value] {
+        m_stops.push_back({QString::fromLatin1(name) + theme, [this, dark, property, value] {
                                auto* window = m_window.quickWindow();
                                m_window.settings().setDark(dark);
                                for (const char* dialog : {"addLabelsOpen", "importOpen", "exportOpen"})
                                    window->setProperty(dialog, false);
                                window->setProperty("labelsPage", 0);
-                               window->setProperty("currentView", labels);
+                               window->setProperty("currentView", viewIndex("labels"));
                                window->setProperty(property, value);
                            }});
     };
@@ -105,15 +102,12 @@ void ScreenshotTour::stopAtLabels(bool dark, const QString& theme)
 
 void ScreenshotTour::stopAtTask(bool dark, const QString& theme)
 {
-    int task = 0;
-    while (std::string_view(viewRegistry()[static_cast<std::size_t>(task)].id) != "task")
-        ++task;
     const auto stop = [&](const char* name, int part, bool search) {
         m_stops.push_back({QString::fromLatin1(name) + theme,
-            [this, dark, task, part, search] {
+            [this, dark, part, search] {
                 auto* window = m_window.quickWindow();
                 m_window.settings().setDark(dark);
-                window->setProperty("currentView", task);
+                window->setProperty("currentView", viewIndex("task"));
                 window->setProperty("taskPart", part);
                 auto* model = window->findChild<TaskModel*>();
                 if (!model || !search || model->lab()->state() != TriggerLabModel::Idle)
@@ -133,6 +127,7 @@ void ScreenshotTour::addSheet(const QString& theme, bool dark, const char* name,
     m_stops.push_back({QString::fromLatin1(name) + theme,
         [this, dark, property] {
             m_window.settings().setDark(dark);
+            m_window.quickWindow()->setProperty("currentView", viewIndex("alignment"));
             m_window.quickWindow()->setProperty("searchText", QStringLiteral("good"));
             m_window.quickWindow()->setProperty(property, true);
         },
@@ -153,10 +148,8 @@ void ScreenshotTour::next()
     if (!m_prepared) {
         m_prepared = true;
         if (m_withProject) {
-            const auto finding = align::findTakeover(m_window.session().summaries());
-            const auto& layers = m_window.session().summaries();
-            const std::size_t at = std::min(finding.takeoverIndex, layers.size() - 1);
-            m_window.session().setLayer(m_layer >= 0 ? m_layer : layers[at].layer);
+            auto& session = m_window.session();
+            session.setLayer(m_layer >= 0 ? m_layer : align::takeoverLayer(session.summaries()));
         }
         m_stops.front().arrive();
         return;
@@ -173,20 +166,13 @@ bool ScreenshotTour::settled() const
     auto& session = m_window.session();
     if (!m_withProject)
         return m_window.jobs().activeCount() == 0;
-    return session.isOpen() && !session.isComparing() && !session.isSummarizing() && session.comparison()
-        && !session.summaries().empty() && m_window.jobs().activeCount() == 0;
+    return session.isSettled() && !session.summaries().empty();
 }
 
 void ScreenshotTour::chooseConcept()
 {
-    const auto& comparison = *m_window.session().comparison();
-    std::size_t best = 0;
-    for (std::size_t id = 0; id < comparison.b->conceptCount(); ++id) {
-        const auto concept_ = base::toId<base::ClusterId>(id);
-        if (comparison.b->size(concept_) > comparison.b->size(base::toId<base::ClusterId>(best)))
-            best = id;
-    }
-    m_window.selection().selectConcept(Selection::FineTuned, static_cast<int>(best));
+    const base::ClusterId largest = m_window.session().comparison()->b->largest();
+    m_window.selection().selectConcept(Selection::FineTuned, static_cast<int>(base::toIndex(largest)));
 }
 
 void ScreenshotTour::save()

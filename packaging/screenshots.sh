@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Makes the pictures of the README and of the gallery (resources/screenshots), both themes, from a project file:
 #   packaging/screenshots.sh PROJECT.palimpsest [STUDY.toml [LABELLED.palimpsest]]
-# STUDY.toml fills in the new-project dialog; LABELLED has label sets and gives the pictures of the views that need them.
+# STUDY.toml fills in the new-project dialog, which shows its folder and HOME: choose both so that anyone may see them.
+# LABELLED has label sets and gives the pictures of the views that need them.
 # Every view and dialog that `--screenshot` visits has its place in the gallery; one without a line below goes to its end.
 # Needs a built program, xvfb-run and ImageMagick; the Map view shows nothing where the activations were deleted.
 set -euo pipefail
@@ -38,7 +39,7 @@ new-project|A new project
 help|Words and keys
 "
 
-[ $# -ge 1 ] || { sed -n '2,6s/^# //p' "$0" >&2; exit 2; }
+[ $# -ge 1 ] || { sed -n '2,7s/^# //p' "$0" >&2; exit 2; }
 project=$(realpath "$1")
 study=${2:+$(realpath -s "$2")}
 work=$(mktemp -d)
@@ -55,7 +56,7 @@ if [ $# -ge 3 ]; then
     # The Map view shows what was computed before, and is kept in the project.
     [ ! -d "$labelled.cache" ] || "$program" map "$labelled"
     shoot labelled "$labelled"
-    for view in labels label-curves add-labels dendrogram layers flow flow-layers map words; do
+    for view in labels label-curves add-labels dendrogram layers flow map words; do
         for theme in light dark; do
             [ ! -e "$work/labelled/$view-$theme.png" ] || mv "$work/labelled/$view-$theme.png" "$work/shots"
         done

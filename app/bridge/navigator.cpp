@@ -74,10 +74,8 @@ QString Navigator::viewId() const
 
 void Navigator::showView(const QString& id)
 {
-    const auto views = viewRegistry();
-    for (std::size_t at = 0; at < views.size(); ++at)
-        if (id == QLatin1String(views[at].id))
-            setView(static_cast<int>(at));
+    if (const int view = viewIndex(id.toStdString()); view >= 0)
+        setView(view);
 }
 
 void Navigator::showConcept(int layer, Selection::Side side, int conceptId, const QString& view)

@@ -183,6 +183,11 @@ QStringList StudySession::warnings() const
     return sentences;
 }
 
+bool StudySession::isSettled() const
+{
+    return isOpen() && comparison() && !isComparing() && !isSummarizing() && m_jobs.activeCount() == 0;
+}
+
 void StudySession::setLayer(int layer)
 {
     if (layer == m_layer || !layers().contains(layer))

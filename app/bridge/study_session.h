@@ -77,6 +77,8 @@ public:
     void setTheta(double theta); ///< clamped to kMinimumTheta..1
     bool isComparing() const { return m_compareJob != 0; }
     bool isSummarizing() const { return m_summaryJob != 0; }
+    /// The shown layer is compared, and nothing at all is being computed.
+    bool isSettled() const;
     QString error() const { return m_error; }
 
     /// Compares a layer at one K and θ. Called by workers; shares what the session has compared already.

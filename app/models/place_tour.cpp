@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "bridge/job_controller.h"
 #include "figures/figure_source.h"
 
 namespace palimpsest::app {
@@ -12,20 +11,21 @@ namespace {
 
 constexpr int kLookMs = 50;
 constexpr int kCalmLooks = 6; // lets items be made, and pictures of workers arrive
-constexpr int kPatienceLooks = 600; // half a minute in which nothing is computed and a figure is not there
 
 } // namespace
 
-PlaceTour::PlaceTour(StudySession& session, const FigureExport& figures, QObject* parent)
+PlaceTour::PlaceTour(
+    StudySession& session, const FigureExport& figures, std::chrono::milliseconds patience, QObject* parent)
     : QObject(parent)
     , m_session(session)
     , m_figures(figures)
+    , m_patience(static_cast<int>(patience.count()) / kLookMs)
 {
     m_timer.setInterval(kLookMs);
     connect(&m_timer, &QTimer::timeout, this, &PlaceTour::look);
 }
 
-void PlaceTour::start(std::vector<Stop> stops, std::function<void(bool)> done)
+void PlaceTour::start(std::vector<Stop> stops, std::function<void(const base::Status&)> done)
 {
     if (isRunning())
         return;
@@ -39,7 +39,7 @@ void PlaceTour::start(std::vector<Stop> stops, std::function<void(bool)> done)
 void PlaceTour::stop()
 {
     if (isRunning())
-        finish(false);
+        finish(base::cancelled());
 }
 
 void PlaceTour::arrive()
@@ -47,45 +47,43 @@ void PlaceTour::arrive()
     m_calm = m_waited = 0;
     Q_EMIT moved();
     if (m_at == m_stops.size())
-        finish(true);
+        finish({});
     else
         m_stops[m_at].arrive();
 }
 
-void PlaceTour::finish(bool all)
+void PlaceTour::finish(const base::Status& status)
 {
     m_timer.stop();
     m_stops.clear();
     const auto done = std::exchange(m_done, nullptr);
     Q_EMIT moved();
     if (done)
-        done(all);
-}
-
-bool PlaceTour::isIdle() const
-{
-    return m_session.isOpen() && m_session.comparison() && !m_session.isComparing()
-        && !m_session.isSummarizing() && m_session.jobs().activeCount() == 0;
+        done(status);
 }
 
 bool PlaceTour::isSettled() const
 {
-    return isIdle() && std::ranges::all_of(m_figures.seen(), [](const FigureSource* source) {
-        return source->isSettled();
-    });
+    const auto settled = [](const FigureSource* source) { return source->isSettled(); };
+    const Stop& stop = m_stops[m_at];
+    return m_session.isSettled() && std::ranges::all_of(m_figures.seen(), settled)
+        && (!stop.hasCome || stop.hasCome());
 }
 
 void PlaceTour::look()
 {
     if (!m_session.isOpen()) {
-        finish(false);
+        finish(base::cancelled());
         return;
     }
     m_calm = isSettled() ? m_calm + 1 : 0;
-    m_waited = isIdle() ? m_waited + 1 : 0;
-    if (m_calm < kCalmLooks && m_waited < kPatienceLooks)
+    m_waited = m_session.isSettled() ? m_waited + 1 : 0;
+    if (m_calm < kCalmLooks && m_waited < m_patience)
         return;
-    m_stops[m_at].take();
+    if (const base::Status taken = m_stops[m_at].take(); !taken) {
+        finish(taken);
+        return;
+    }
     ++m_at;
     arrive();
 }

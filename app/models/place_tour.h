@@ -6,9 +6,11 @@
 #include <QPointer>
 #include <QTimer>
 
+#include <chrono>
 #include <functional>
 #include <vector>
 
+#include "base/result.h"
 #include "bridge/study_session.h"
 #include "models/figure_export.h"
 
@@ -20,16 +22,21 @@ class PlaceTour : public QObject {
 public:
     struct Stop {
         std::function<void()> arrive;
-        std::function<void()> take; ///< what is seen now is what belongs to the place
+        /// What is seen now is what belongs to the place, or nothing is left that could still change it. A
+        /// failure ends the tour.
+        std::function<base::Status()> take;
+        std::function<bool()> hasCome{}; ///< more that has to be there; empty: nothing
     };
 
-    PlaceTour(StudySession& session, const FigureExport& figures, QObject* parent = nullptr);
+    /// `patience`: how long nothing is computed and something is still not there until it is taken as it is.
+    PlaceTour(StudySession& session, const FigureExport& figures, std::chrono::milliseconds patience,
+        QObject* parent = nullptr);
 
     bool isRunning() const { return m_timer.isActive(); }
     int at() const { return static_cast<int>(m_at); }
     int count() const { return static_cast<int>(m_stops.size()); }
-    /// `done` is told whether all stops were visited; else the tour was stopped.
-    void start(std::vector<Stop> stops, std::function<void(bool all)> done);
+    /// `done` is told whether all stops were visited; Cancelled: the tour was stopped, or the project closed.
+    void start(std::vector<Stop> stops, std::function<void(const base::Status&)> done);
     void stop();
 
 Q_SIGNALS:
@@ -38,15 +45,15 @@ Q_SIGNALS:
 private:
     void look();
     void arrive();
-    void finish(bool all);
-    bool isIdle() const; ///< nothing is being computed
+    void finish(const base::Status& status);
     bool isSettled() const;
 
     StudySession& m_session;
     const FigureExport& m_figures;
     QTimer m_timer;
     std::vector<Stop> m_stops;
-    std::function<void(bool)> m_done;
+    std::function<void(const base::Status&)> m_done;
+    int m_patience; ///< looks
     std::size_t m_at = 0;
     int m_calm = 0;
     int m_waited = 0;

@@ -22,6 +22,7 @@ namespace palimpsest::app {
 
 namespace {
 
+constexpr std::chrono::seconds kFigurePatience(30);
 constexpr std::size_t kReportClouds = 3; // concepts that stand in a report as word clouds
 
 /// What a report reads from the file.
@@ -68,7 +69,7 @@ Publisher::Publisher(StudySession& session, Story& story, const FigureExport& fi
     , m_session(session)
     , m_story(story)
     , m_figures(figures)
-    , m_tour(session, figures)
+    , m_tour(session, figures, kFigurePatience)
 {
     connect(&m_tour, &PlaceTour::moved, this, &Publisher::progressChanged);
 }
@@ -180,10 +181,13 @@ void Publisher::writeStory(const QString& pathOrUrl)
                   countText(static_cast<std::uint64_t>(m_session.occurrenceCount())));
     std::vector<PlaceTour::Stop> stops;
     for (int row = 0; row < m_story.count(); ++row) {
-        stops.push_back(
-            {[this, row] { m_story.go(row); }, [this, row] { m_show.slides.append(takeSlide(row)); }});
+        stops.push_back({[this, row] { m_story.go(row); },
+            [this, row]() -> base::Status {
+                m_show.slides.append(takeSlide(row));
+                return {};
+            }});
     }
-    m_tour.start(std::move(stops), [this, current](bool all) {
+    m_tour.start(std::move(stops), [this, current](const base::Status& all) {
         m_story.setCurrent(current);
         m_story.navigator()->showSaved(m_before, true);
         if (!all) {
@@ -197,16 +201,12 @@ void Publisher::writeStory(const QString& pathOrUrl)
 int Publisher::takeoverLayer() const
 {
     const auto& layers = m_session.summaries();
-    if (layers.empty())
-        return m_session.layer();
-    const auto finding = align::findTakeover(layers);
-    return layers[std::min(finding.takeoverIndex, layers.size() - 1)].layer;
+    return layers.empty() ? m_session.layer() : align::takeoverLayer(layers);
 }
 
 std::vector<PlaceTour::Stop> Publisher::reportStops()
 {
     std::vector<PlaceTour::Stop> stops;
-    const auto take = [this] { m_reportFigures.append(seenFigures()); };
     const auto view = [&](const char* id, const char* detail = "") {
         stops.push_back({[this, name = std::string(id), detail = std::string(detail)] {
                              project::SlidePlace place = m_before;
@@ -215,7 +215,7 @@ std::vector<PlaceTour::Stop> Publisher::reportStops()
                              place.layer = takeoverLayer();
                              m_story.navigator()->showSaved(place, false);
                          },
-            take});
+            [this] { return takeReportFigures(); }});
     };
     view("overview");
     view("layers");
@@ -230,6 +230,12 @@ std::vector<PlaceTour::Stop> Publisher::reportStops()
     return stops;
 }
 
+base::Status Publisher::takeReportFigures()
+{
+    m_reportFigures.append(seenFigures());
+    return {};
+}
+
 void Publisher::writeReport(const QString& pathOrUrl)
 {
     if (!begin(pathOrUrl))
@@ -237,7 +243,7 @@ void Publisher::writeReport(const QString& pathOrUrl)
     m_reportFigures.clear();
     std::vector<PlaceTour::Stop> stops = reportStops();
     // The clouds follow when the layers have been compared: which concepts they are is known only then.
-    m_tour.start(std::move(stops), [this](bool all) {
+    m_tour.start(std::move(stops), [this](const base::Status& all) {
         if (!all) {
             m_story.navigator()->showSaved(m_before, true);
             end(false, {});
@@ -255,9 +261,9 @@ void Publisher::writeReport(const QString& pathOrUrl)
                                   place.conceptId = static_cast<int>(base::toIndex(row.suggestion.id));
                                   m_story.navigator()->showSaved(place, true);
                               },
-                [this] { m_reportFigures.append(seenFigures()); }});
+                [this] { return takeReportFigures(); }});
         }
-        m_tour.start(std::move(clouds), [this](bool cloudsToo) {
+        m_tour.start(std::move(clouds), [this](const base::Status& cloudsToo) {
             m_story.navigator()->showSaved(m_before, true);
             if (cloudsToo)
                 composeReport();

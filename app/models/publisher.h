@@ -61,6 +61,7 @@ private:
     QImage viewPicture() const;
     ShownSlide takeSlide(int row) const;
     std::vector<PlaceTour::Stop> reportStops();
+    base::Status takeReportFigures();
     void composeReport();
     int takeoverLayer() const;
 

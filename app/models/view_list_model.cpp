@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 #include <QUrl>
 
+#include <algorithm>
 #include <array>
 
 namespace palimpsest::app {
@@ -28,6 +29,12 @@ constexpr std::array kViews{
 std::span<const ViewDescriptor> viewRegistry()
 {
     return kViews;
+}
+
+int viewIndex(std::string_view id)
+{
+    const auto found = std::ranges::find(kViews, id, &ViewDescriptor::id);
+    return found == kViews.end() ? -1 : static_cast<int>(found - kViews.begin());
 }
 
 int ViewListModel::rowCount(const QModelIndex& parent) const

@@ -6,6 +6,7 @@
 #include <QtQml/qqmlregistration.h>
 
 #include <span>
+#include <string_view>
 
 namespace palimpsest::app {
 
@@ -21,6 +22,8 @@ inline constexpr int kViewsWithKeys = 9;
 
 /// The list that a new view is added to.
 [[nodiscard]] std::span<const ViewDescriptor> viewRegistry();
+/// The place of a view in the list; -1: there is none of this id.
+[[nodiscard]] int viewIndex(std::string_view id);
 
 class ViewListModel : public QAbstractListModel {
     Q_OBJECT

@@ -40,20 +40,9 @@ struct Sitting {
         browser.setSelection(&selection);
         browser.setAnnotations(&annotations);
     }
-    [[nodiscard]] bool settled() const
-    {
-        return session.comparison() && !session.isComparing() && !session.isSummarizing()
-            && jobs.activeCount() == 0;
-    }
     [[nodiscard]] int largest() const
     {
-        const auto& concepts = *session.comparison()->a;
-        std::size_t best = 0;
-        for (std::size_t id = 0; id < concepts.conceptCount(); ++id)
-            if (concepts.size(base::toId<base::ClusterId>(id))
-                > concepts.size(base::toId<base::ClusterId>(best)))
-                best = id;
-        return static_cast<int>(best);
+        return static_cast<int>(base::toIndex(session.comparison()->a->largest()));
     }
 };
 
@@ -70,7 +59,7 @@ class TestAnnotations : public QObject {
     {
         m_sitting = std::make_unique<Sitting>();
         m_sitting->session.openProject(m_project);
-        QTRY_VERIFY(m_sitting->settled());
+        QTRY_VERIFY(m_sitting->session.isSettled());
     }
     Annotations& annotations() { return m_sitting->annotations; }
 
@@ -161,7 +150,7 @@ private Q_SLOTS:
         bool carried = false;
         for (int k = 25; k < 60 && !carried; ++k) {
             m_sitting->session.setK(k);
-            QTRY_VERIFY(m_sitting->settled());
+            QTRY_VERIFY(m_sitting->session.isSettled());
             for (int other = 0; other < k; ++other)
                 if (const auto shown = annotations().on(kBase, other); shown && !shown->exact) {
                     carried = true;
@@ -174,7 +163,7 @@ private Q_SLOTS:
         }
         QVERIFY(carried);
         m_sitting->session.setK(24);
-        QTRY_VERIFY(m_sitting->settled());
+        QTRY_VERIFY(m_sitting->session.isSettled());
         QCOMPARE(annotations().titleOf(kBase, id), QStringLiteral("the largest"));
     }
 
@@ -184,7 +173,7 @@ private Q_SLOTS:
         annotations().rename(kBase, id, QStringLiteral("function words"));
         const auto layer = m_sitting->session.comparison();
         m_sitting->session.setLayer(1);
-        QTRY_VERIFY(m_sitting->settled());
+        QTRY_VERIFY(m_sitting->session.isSettled());
         QCOMPARE(annotations().titleOf(layer->layerA, kBase, layer->a, id), QStringLiteral("function words"));
         const auto other = m_sitting->session.comparison();
         QCOMPARE(annotations().titleOf(other->layerA, kBase, other->a, 0), QStringLiteral("Concept 0"));
@@ -221,7 +210,7 @@ private Q_SLOTS:
         path.setAnnotations(&annotations());
         lineage.setAnnotations(&annotations());
         m_sitting->session.setLayer(1);
-        QTRY_VERIFY(m_sitting->settled());
+        QTRY_VERIFY(m_sitting->session.isSettled());
 
         pairs.setComparison(layer);
         QVERIFY(pairs.index(0)

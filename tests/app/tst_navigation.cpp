@@ -50,18 +50,13 @@ class TestNavigation : public QObject {
             actions.setNavigator(&navigator);
             actions.setSettings(&settings);
         }
-        [[nodiscard]] bool settled() const
-        {
-            return session.comparison() && !session.isComparing() && !session.isSummarizing()
-                && jobs.activeCount() == 0;
-        }
     };
     std::unique_ptr<Sitting> m_sitting;
 
     void open()
     {
         m_sitting->session.openProject(m_project);
-        QTRY_VERIFY(m_sitting->settled());
+        QTRY_VERIFY(m_sitting->session.isSettled());
         m_sitting->navigator.note();
     }
 
@@ -90,22 +85,22 @@ private Q_SLOTS:
         navigator.setView(1);
         navigator.note();
         session.setLayer(2);
-        QTRY_VERIFY(m_sitting->settled());
+        QTRY_VERIFY(m_sitting->session.isSettled());
         selection.selectConcept(Selection::FineTuned, 5);
         navigator.note();
         session.setK(10);
         session.setTheta(0.5);
-        QTRY_VERIFY(m_sitting->settled());
+        QTRY_VERIFY(m_sitting->session.isSettled());
         navigator.note();
 
         navigator.back();
-        QTRY_VERIFY(m_sitting->settled());
+        QTRY_VERIFY(m_sitting->session.isSettled());
         QTRY_COMPARE(selection.conceptId(), 5);
         QCOMPARE(session.k(), 24);
         QCOMPARE(session.theta(), 0.9);
         QCOMPARE(session.layer(), 2);
         navigator.back();
-        QTRY_VERIFY(m_sitting->settled());
+        QTRY_VERIFY(m_sitting->session.isSettled());
         QTRY_COMPARE(selection.conceptId(), 3);
         QCOMPARE(selection.side(), Selection::Base);
         QCOMPARE(session.layer(), 0);
@@ -114,7 +109,7 @@ private Q_SLOTS:
         QCOMPARE(navigator.view(), 0);
         navigator.forward();
         navigator.forward();
-        QTRY_VERIFY(m_sitting->settled());
+        QTRY_VERIFY(m_sitting->session.isSettled());
         QTRY_COMPARE(selection.conceptId(), 5);
         QCOMPARE(session.layer(), 2);
         QVERIFY(navigator.canGoForward());
@@ -140,7 +135,7 @@ private Q_SLOTS:
         open();
         for (int k = 20; k > 10; --k)
             m_sitting->session.setK(k);
-        QTRY_VERIFY(m_sitting->settled());
+        QTRY_VERIFY(m_sitting->session.isSettled());
         QTRY_VERIFY(m_sitting->navigator.canGoBack());
         m_sitting->navigator.back();
         QCOMPARE(m_sitting->session.k(), 24);
@@ -151,7 +146,7 @@ private Q_SLOTS:
     {
         open();
         m_sitting->navigator.showConcept(2, Selection::FineTuned, 7, QStringLiteral("concepts"));
-        QTRY_VERIFY(m_sitting->settled());
+        QTRY_VERIFY(m_sitting->session.isSettled());
         QTRY_COMPARE(m_sitting->selection.conceptId(), 7);
         QCOMPARE(m_sitting->selection.side(), Selection::FineTuned);
         QCOMPARE(m_sitting->session.layer(), 2);
@@ -188,7 +183,7 @@ private Q_SLOTS:
         actions.trigger(QStringLiteral("view.alignment"));
         QCOMPARE(m_sitting->navigator.view(), 2);
         QVERIFY(!actions.isEnabled(*actions.find(QStringLiteral("edit.undo"))));
-        QTRY_VERIFY(m_sitting->settled());
+        QTRY_VERIFY(m_sitting->session.isSettled());
         m_sitting->selection.selectConcept(Selection::Base, 0);
         actions.trigger(QStringLiteral("concept.rate.4"));
         QVERIFY(actions.isEnabled(*actions.find(QStringLiteral("edit.undo"))));

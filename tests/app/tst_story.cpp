@@ -55,11 +55,6 @@ struct Sitting {
         navigator.setSelection(&selection);
         story.setNavigator(&navigator);
     }
-    [[nodiscard]] bool settled() const
-    {
-        return session.comparison() && !session.isComparing() && !session.isSummarizing()
-            && jobs.activeCount() == 0;
-    }
 };
 
 QImage picture()
@@ -82,7 +77,7 @@ class TestStory : public QObject {
     {
         m_sitting = std::make_unique<Sitting>();
         m_sitting->session.openProject(m_project);
-        QTRY_VERIFY(m_sitting->settled());
+        QTRY_VERIFY(m_sitting->session.isSettled());
         QTRY_VERIFY(!m_sitting->story.isLoading());
     }
     void reopen()
@@ -122,7 +117,7 @@ private Q_SLOTS:
     {
         m_sitting->navigator.showView(QStringLiteral("flow"));
         m_sitting->session.setLayer(2);
-        QTRY_VERIFY(m_sitting->settled());
+        QTRY_VERIFY(m_sitting->session.isSettled());
         m_sitting->selection.selectConcept(Selection::FineTuned, 4);
         QCOMPARE(story().pin(picture()), 0);
         story().setTitle(0, QStringLiteral("  What   became of it "));
@@ -156,7 +151,7 @@ private Q_SLOTS:
         session.setLayer(1);
         session.setK(12);
         session.setTheta(0.5);
-        QTRY_VERIFY(m_sitting->settled());
+        QTRY_VERIFY(m_sitting->session.isSettled());
         selection.selectConcept(Selection::Base, 7);
         selection.setShown(Selection::ShowBase);
         slides.pin({});
@@ -165,10 +160,10 @@ private Q_SLOTS:
         session.setK(24);
         session.setTheta(0.9);
         selection.setShown(Selection::ShowBoth);
-        QTRY_VERIFY(m_sitting->settled());
+        QTRY_VERIFY(m_sitting->session.isSettled());
         selection.clear();
         slides.go(0);
-        QTRY_VERIFY(m_sitting->settled());
+        QTRY_VERIFY(m_sitting->session.isSettled());
         QTRY_COMPARE(selection.conceptId(), 7);
         QCOMPARE(navigator.viewId(), QStringLiteral("map"));
         QCOMPARE(session.layer(), 1);
@@ -320,7 +315,7 @@ private Q_SLOTS:
         open();
         QVERIFY(story().index(0, 0).data(Story::OutdatedRole).toBool());
         story().go(0);
-        QTRY_VERIFY(m_sitting->settled());
+        QTRY_VERIFY(m_sitting->session.isSettled());
         QCOMPARE(m_sitting->selection.conceptId(), -1);
     }
 

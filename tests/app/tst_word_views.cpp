@@ -53,11 +53,6 @@ class TestWordViews : public QObject {
             suggestions.setSession(&session);
             suggestions.setJobs(&jobs);
         }
-        [[nodiscard]] bool settled() const
-        {
-            return session.comparison() && !session.isComparing() && !session.isSummarizing()
-                && jobs.activeCount() == 0;
-        }
     };
     std::unique_ptr<WordMask> m_mask;
     std::unique_ptr<Sitting> m_sitting;
@@ -65,7 +60,7 @@ class TestWordViews : public QObject {
     void open()
     {
         m_sitting->session.openProject(m_project);
-        QTRY_VERIFY(m_sitting->settled());
+        QTRY_VERIFY(m_sitting->session.isSettled());
     }
 
     /// Every word is offensive.
@@ -134,7 +129,7 @@ private Q_SLOTS:
         open();
         words.setWord(QStringLiteral("film"));
         QTest::qWait(50); // time enough for a job to be started
-        QVERIFY(m_sitting->settled());
+        QVERIFY(m_sitting->session.isSettled());
         QVERIFY(!words.isComputing());
         QVERIFY(!words.isFound());
         QCOMPARE(suggestions.count(), 0);
@@ -365,7 +360,7 @@ private Q_SLOTS:
         const auto members = before->a->members(base::ClusterId{0});
         browser.setActive(false);
         m_sitting->session.setK(m_sitting->session.k() / 2);
-        QTRY_VERIFY(m_sitting->settled());
+        QTRY_VERIFY(m_sitting->session.isSettled());
         const auto now = m_sitting->session.comparison();
         QVERIFY(now != before);
         QVERIFY(browser.snapshot() == before);
@@ -385,7 +380,8 @@ private Q_SLOTS:
         app::LabelSession labels(m_sitting->jobs, m_sitting->session);
         m_sitting->suggestions.setLabels(&labels);
         open();
-        QTRY_VERIFY(!labels.isComputing() && m_sitting->settled() && m_sitting->suggestions.count() > 0);
+        QTRY_VERIFY(
+            !labels.isComputing() && m_sitting->session.isSettled() && m_sitting->suggestions.count() > 0);
         const auto& list = m_sitting->suggestions;
         int told = 0;
         for (int row = 0; row < list.count(); ++row) {

@@ -103,6 +103,16 @@ private Q_SLOTS:
         QVERIFY(testing::read(file("s.pdf")).startsWith("%PDF"));
     }
 
+    void anUnfinishedStudyIsSaid()
+    {
+        const QString unfinished = file("unfinished.palimpsest");
+        VERIFY_RESULT(testing::writeSampleProject(unfinished.toStdString(), {.layers = {}}));
+        const Answer answer = runProgram(
+            {QStringLiteral("report"), unfinished, QStringLiteral("-o"), file("r.html")}, {{}, {}, 60'000});
+        QCOMPARE(answer.exitCode, 1);
+        QVERIFY2(answer.err.contains("not finished; palimpsest run goes on with it"), answer.err.constData());
+    }
+
     void wrongUsageIsTold()
     {
         const Answer ending = report({QStringLiteral("-o"), file("r.doc")});
