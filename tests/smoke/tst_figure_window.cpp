@@ -7,36 +7,15 @@
 #include <QQuickItem>
 #include <QQuickStyle>
 #include <QQuickWindow>
-#include <QSettings>
-#include <QTemporaryDir>
-#include <QtTest/QtTest>
-
-#include <memory>
 
 #include "figures/figure_source.h"
 #include "support/program.h"
-#include "support/sample_project.h"
-#include "window.h"
-#include "window_warnings.h"
+#include "window_driver.h"
 
 using namespace palimpsest;
 
-namespace {
-
-bool isCalm(app::Window& window)
-{
-    auto& session = window.session();
-    return session.isOpen() && session.comparison() && !session.isComparing() && !session.isSummarizing()
-        && window.jobs().activeCount() == 0;
-}
-
-} // namespace
-
-class TestFigureWindow : public QObject {
+class TestFigureWindow : public QObject, private testing::WindowDriver {
     Q_OBJECT
-
-    QTemporaryDir m_folder;
-    std::unique_ptr<app::Window> m_window;
 
     [[nodiscard]] QString at(const char* name) const { return m_folder.filePath(QLatin1String(name)); }
     app::FigureExport& figures() { return m_window->figures(); }
@@ -47,28 +26,13 @@ class TestFigureWindow : public QObject {
     }
 
 private slots:
-    void initTestCase()
-    {
-        testing::collectWarnings();
-        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_folder.path());
-        QVERIFY(testing::writeSampleProject(at("sample.palimpsest").toStdString()));
-    }
+    void initTestCase() { beginTests("palimpsest-test-figure-window"); }
     void init()
     {
-        m_window = std::make_unique<app::Window>();
-        QVERIFY(m_window->show());
-        QVERIFY(QTest::qWaitForWindowExposed(m_window->quickWindow()));
-        m_window->quickWindow()->requestActivate();
-        QVERIFY(QTest::qWaitForWindowActive(m_window->quickWindow()));
-        m_window->session().openProject(at("sample.palimpsest"));
-        QTRY_VERIFY(isCalm(*m_window));
+        begin();
+        openSample();
     }
-    void cleanup()
-    {
-        m_window.reset();
-        const QString warnings = testing::takeWarnings();
-        QVERIFY2(warnings.isEmpty(), qPrintable(warnings));
-    }
+    void cleanup() { end(); }
 
     void theDialogShowsTheFiguresOfTheView()
     {
@@ -125,7 +89,7 @@ private slots:
     void theProjectRemembersAFigureAndGoesBackToIt()
     {
         m_window->session().setLayer(1);
-        QTRY_VERIFY(isCalm(*m_window));
+        QTRY_VERIFY(m_window->session().isSettled());
         openDialog();
         figures().setDark(true);
         figures().keep(QStringLiteral("my figure"));

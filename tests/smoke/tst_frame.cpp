@@ -7,93 +7,19 @@
 #include <QQuickItem>
 #include <QQuickStyle>
 #include <QQuickWindow>
-#include <QSettings>
-#include <QTemporaryDir>
-#include <QtTest/QtTest>
-
-#include <memory>
 
 #include "bridge/navigator.h"
 #include "models/concept_browser.h"
 #include "models/concept_card_model.h"
 #include "models/view_list_model.h"
 #include "support/local_hub.h"
-#include "support/reference.h"
-#include "support/sample_project.h"
-#include "window.h"
-#include "window_warnings.h"
+#include "window_driver.h"
 
 using namespace palimpsest;
 
-namespace {
-
-bool settled(app::Window& window)
-{
-    auto& session = window.session();
-    return session.isOpen() && session.comparison() && !session.isComparing() && !session.isSummarizing()
-        && window.jobs().activeCount() == 0;
-}
-
-int viewAt(const char* id)
-{
-    const auto views = app::viewRegistry();
-    for (std::size_t at = 0; at < views.size(); ++at)
-        if (QLatin1String(views[at].id) == QLatin1String(id))
-            return static_cast<int>(at);
-    return -1;
-}
-
-bool isShown(const QQuickItem* item)
-{
-    for (; item; item = item->parentItem())
-        if (!item->isVisible())
-            return false;
-    return true;
-}
-
-} // namespace
-
-class TestFrame : public QObject {
+class TestFrame : public QObject, private testing::WindowDriver {
     Q_OBJECT
 
-    QTemporaryDir m_folder;
-    QString m_project;
-    std::unique_ptr<app::Window> m_window;
-
-    QQuickWindow* shown() { return m_window->quickWindow(); }
-
-    void openSample()
-    {
-        m_window->session().openProject(m_project);
-        QTRY_VERIFY(settled(*m_window));
-    }
-    void press(int key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
-    {
-        QTest::keyClick(shown(), static_cast<Qt::Key>(key), modifiers);
-    }
-    void type(const char* text)
-    {
-        for (const char* c = text; *c; ++c)
-            QTest::keyClick(shown(), *c);
-    }
-    /// Through the items, since what a Repeater or a ListView makes is nobody's child object.
-    static QQuickItem* below(QQuickItem* parent, const QString& name)
-    {
-        if (parent->objectName() == name && isShown(parent))
-            return parent;
-        const auto children = parent->childItems();
-        for (QQuickItem* child : children)
-            if (QQuickItem* found = below(child, name))
-                return found;
-        return nullptr;
-    }
-    QQuickItem* item(const char* name) { return below(shown()->contentItem(), QString::fromLatin1(name)); }
-    void click(QQuickItem* target, Qt::MouseButton button = Qt::LeftButton)
-    {
-        QVERIFY(target);
-        QTest::mouseClick(shown(), button, Qt::NoModifier,
-            target->mapToScene(QPointF(target->width() / 2, target->height() / 2)).toPoint());
-    }
     void drop(const QString& path)
     {
         QMimeData data;
@@ -107,32 +33,9 @@ class TestFrame : public QObject {
     }
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        QCoreApplication::setOrganizationName(QStringLiteral("Palimpsest"));
-        QCoreApplication::setApplicationName(QStringLiteral("palimpsest-test-frame"));
-        m_project = m_folder.filePath(QStringLiteral("sample.palimpsest"));
-        testing::collectWarnings();
-    }
-
-    void init()
-    {
-        QSettings().clear();
-        QFile::remove(m_project);
-        VERIFY_RESULT(testing::writeSampleProject(m_project.toStdString()));
-        static_cast<void>(testing::takeWarnings());
-        m_window = std::make_unique<app::Window>();
-        QVERIFY(m_window->show());
-        QVERIFY(QTest::qWaitForWindowExposed(shown()));
-        shown()->requestActivate();
-        QVERIFY(QTest::qWaitForWindowActive(shown()));
-    }
-
-    void cleanup()
-    {
-        m_window.reset();
-        QCOMPARE(testing::takeWarnings(), QString());
-    }
+    void initTestCase() { beginTests("palimpsest-test-frame"); }
+    void init() { begin(); }
+    void cleanup() { end(); }
 
     void aConceptIsNamedTaggedAndRated()
     {
@@ -203,7 +106,7 @@ private Q_SLOTS:
         QCOMPARE(item("searchList")->property("currentIndex").toInt(), last);
         press(Qt::Key_Return);
         QTRY_COMPARE(m_window->session().layer(), 2);
-        QTRY_VERIFY(settled(*m_window));
+        QTRY_VERIFY(m_window->session().isSettled());
         QCOMPARE(shown()->property("currentView").toInt(), 1);
         QTRY_COMPARE(m_window->selection().side(), app::Selection::FineTuned);
         const auto& concepts = *m_window->session().comparison()->b;
@@ -259,7 +162,7 @@ private Q_SLOTS:
     void aWordsWayIsShown()
     {
         openSample();
-        shown()->setProperty("currentView", viewAt("words"));
+        shown()->setProperty("currentView", app::viewIndex("words"));
         QTRY_VERIFY(item("wordPath") && item("wordPath")->property("count").toInt() == 3);
         QQuickItem* field = item("wordField");
         click(field);
@@ -278,7 +181,7 @@ private Q_SLOTS:
         press(Qt::Key_Return);
         QTRY_COMPARE(m_window->session().layer(), 1);
         QCOMPARE(shown()->property("currentView").toInt(), 1);
-        shown()->setProperty("currentView", viewAt("words"));
+        shown()->setProperty("currentView", app::viewIndex("words"));
         click(item("wordField"));
         press(Qt::Key_A, Qt::ControlModifier);
         type("zzz");
@@ -290,7 +193,7 @@ private Q_SLOTS:
     void aDroppedProjectIsOpened()
     {
         drop(m_project);
-        QTRY_VERIFY(settled(*m_window));
+        QTRY_VERIFY(m_window->session().isSettled());
         QCOMPARE(m_window->session().projectPath(), m_project);
     }
 
@@ -336,18 +239,18 @@ private Q_SLOTS:
     void theLastViewIsKept()
     {
         openSample();
-        shown()->setProperty("currentView", viewAt("alignment"));
+        shown()->setProperty("currentView", app::viewIndex("alignment"));
         shown()->close();
         m_window = std::make_unique<app::Window>();
         QVERIFY(m_window->show());
         QVERIFY(QTest::qWaitForWindowExposed(shown()));
-        QCOMPARE(shown()->property("currentView").toInt(), viewAt("alignment"));
+        QCOMPARE(shown()->property("currentView").toInt(), app::viewIndex("alignment"));
     }
 
     void sizesOfPartsAndSortingAreKept()
     {
         openSample();
-        shown()->setProperty("currentView", viewAt("concepts"));
+        shown()->setProperty("currentView", app::viewIndex("concepts"));
         const auto list = [this] { return below(shown()->contentItem(), QStringLiteral("conceptList")); };
         QTRY_VERIFY(list() && list()->width() > 0);
         const double before = list()->width();
@@ -366,7 +269,7 @@ private Q_SLOTS:
         QVERIFY(m_window->show());
         QVERIFY(QTest::qWaitForWindowExposed(shown()));
         openSample();
-        shown()->setProperty("currentView", viewAt("concepts"));
+        shown()->setProperty("currentView", app::viewIndex("concepts"));
         QTRY_COMPARE(list() ? list()->width() : 0.0, wide);
         QCOMPARE(concepts()->sortKey(), app::ConceptFilterModel::ByOverlap);
         QVERIFY(!concepts()->isDescending());
@@ -375,7 +278,7 @@ private Q_SLOTS:
     void theMaskGoesOnAndOffByAKey()
     {
         openSample();
-        shown()->setProperty("currentView", viewAt("concepts"));
+        shown()->setProperty("currentView", app::viewIndex("concepts"));
         QVERIFY(!m_window->mask().isOn());
         press(Qt::Key_M, Qt::ControlModifier | Qt::ShiftModifier);
         QVERIFY(m_window->mask().isOn());
@@ -395,9 +298,9 @@ private Q_SLOTS:
     {
         QFETCH(QString, view);
         openSample();
-        shown()->setProperty("currentView", viewAt(view.toLatin1().constData()));
+        shown()->setProperty("currentView", app::viewIndex(view.toLatin1().constData()));
         QTest::qWait(150);
-        QTRY_VERIFY(settled(*m_window));
+        QTRY_VERIFY(m_window->session().isSettled());
         press(Qt::Key_Tab);
         QSet<QQuickItem*> reached;
         for (int steps = 0; steps < 200; ++steps) {
@@ -406,7 +309,7 @@ private Q_SLOTS:
             if (reached.contains(focus))
                 break;
             reached.insert(focus);
-            QVERIFY2(isShown(focus), focus->metaObject()->className());
+            QVERIFY2(isSeen(focus), focus->metaObject()->className());
             // The input inside of a spin box speaks through the box.
             QString name;
             for (QQuickItem* at = focus; at && name.isEmpty(); at = at->parentItem())
@@ -422,7 +325,7 @@ private Q_SLOTS:
     void infoButtonsSayHowNumbersAreComputed()
     {
         openSample();
-        shown()->setProperty("currentView", viewAt("overview"));
+        shown()->setProperty("currentView", app::viewIndex("overview"));
         QTRY_VERIFY(item("info-kept"));
         click(item("info-kept"));
         QTRY_VERIFY(item("infoText"));
@@ -434,13 +337,13 @@ private Q_SLOTS:
     void aSuggestionIsFollowed()
     {
         openSample();
-        shown()->setProperty("currentView", viewAt("overview"));
+        shown()->setProperty("currentView", app::viewIndex("overview"));
         QTRY_VERIFY(item("suggestions") && item("suggestions")->property("count").toInt() > 0);
         item("suggestions")->forceActiveFocus();
         press(Qt::Key_Down);
         press(Qt::Key_Return);
-        QTRY_COMPARE(shown()->property("currentView").toInt(), viewAt("concepts"));
-        QTRY_VERIFY(settled(*m_window));
+        QTRY_COMPARE(shown()->property("currentView").toInt(), app::viewIndex("concepts"));
+        QTRY_VERIFY(m_window->session().isSettled());
         QVERIFY(m_window->selection().conceptId() >= 0);
     }
 

@@ -54,14 +54,6 @@ void click(app::Window& window, QQuickItem* item, QPointF at = {-1, -1})
         window.quickWindow(), Qt::LeftButton, Qt::NoModifier, item->mapToScene(local).toPoint());
 }
 
-int labelsView()
-{
-    int at = 0;
-    while (std::string_view(app::viewRegistry()[static_cast<std::size_t>(at)].id) != "labels")
-        ++at;
-    return at;
-}
-
 } // namespace
 
 class TestLabelsWindow : public QObject {
@@ -89,7 +81,7 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitForWindowActive(m_window->quickWindow()));
         m_window->session().openProject(project);
         QTRY_VERIFY(m_window->session().comparison() && m_window->labels().sets());
-        m_window->quickWindow()->setProperty("currentView", labelsView());
+        m_window->quickWindow()->setProperty("currentView", app::viewIndex("labels"));
     }
 
     void cleanup()

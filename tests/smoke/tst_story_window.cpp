@@ -4,77 +4,21 @@
 #include <QQuickItem>
 #include <QQuickStyle>
 #include <QQuickWindow>
-#include <QSettings>
-#include <QTemporaryDir>
-#include <QtTest/QtTest>
-
-#include <memory>
 
 #include "bridge/navigator.h"
 #include "bridge/presentation.h"
 #include "bridge/story.h"
-#include "support/reference.h"
-#include "support/sample_project.h"
-#include "window.h"
-#include "window_warnings.h"
+#include "window_driver.h"
 
 using namespace palimpsest;
 
-namespace {
-
-bool isSettled(app::Window& window)
-{
-    auto& session = window.session();
-    return session.isOpen() && session.comparison() && !session.isComparing() && !session.isSummarizing()
-        && window.jobs().activeCount() == 0;
-}
-
-bool isSeen(const QQuickItem* item)
-{
-    for (; item; item = item->parentItem())
-        if (!item->isVisible())
-            return false;
-    return true;
-}
-
-} // namespace
-
-class TestStoryWindow : public QObject {
+class TestStoryWindow : public QObject, private testing::WindowDriver {
     Q_OBJECT
 
-    QTemporaryDir m_folder;
-    QString m_project;
-    std::unique_ptr<app::Window> m_window;
-
-    QQuickWindow* shown() { return m_window->quickWindow(); }
     app::Story& story() { return m_window->story(); }
     app::Presentation* talk() { return shown()->findChild<app::Presentation*>(); }
     QString viewId() { return shown()->property("navigator").value<app::Navigator*>()->viewId(); }
 
-    void press(int key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
-    {
-        QTest::keyClick(shown(), static_cast<Qt::Key>(key), modifiers);
-    }
-    static QQuickItem* below(QQuickItem* parent, const QString& name)
-    {
-        if (parent->objectName() == name && isSeen(parent))
-            return parent;
-        const auto children = parent->childItems();
-        for (QQuickItem* child : children)
-            if (QQuickItem* found = below(child, name))
-                return found;
-        return nullptr;
-    }
-    QQuickItem* item(const char* name) { return below(shown()->contentItem(), QString::fromLatin1(name)); }
-    static QPoint middleOf(const QQuickItem* target)
-    {
-        return target->mapToScene(QPointF(target->width() / 2, target->height() / 2)).toPoint();
-    }
-    void click(QQuickItem* target)
-    {
-        QVERIFY(target);
-        QTest::mouseClick(shown(), Qt::LeftButton, Qt::NoModifier, middleOf(target));
-    }
     QString title(int row) { return story().index(row, 0).data(app::Story::TitleRole).toString(); }
 
     /// Overview of layer 0, flow of layer 1, concepts of layer 2 with a concept selected.
@@ -87,7 +31,7 @@ class TestStoryWindow : public QObject {
                 .value<app::Navigator*>()
                 ->showView(QString::fromLatin1(views[static_cast<std::size_t>(layer)]));
             m_window->session().setLayer(layer);
-            QTRY_VERIFY(isSettled(*m_window));
+            QTRY_VERIFY(m_window->session().isSettled());
             if (layer == 2)
                 m_window->selection().selectConcept(app::Selection::FineTuned, 5);
             press(Qt::Key_D, Qt::ControlModifier);
@@ -102,7 +46,7 @@ class TestStoryWindow : public QObject {
     void verifySlide(int row, const char* view, int layer)
     {
         QTRY_COMPARE(talk()->row(), row);
-        QTRY_VERIFY(isSettled(*m_window));
+        QTRY_VERIFY(m_window->session().isSettled());
         QCOMPARE(viewId(), QString::fromLatin1(view));
         QCOMPARE(m_window->session().layer(), layer);
         QTRY_COMPARE(item("slideHeading")->property("text").toString(),
@@ -111,32 +55,13 @@ class TestStoryWindow : public QObject {
     }
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        QCoreApplication::setOrganizationName(QStringLiteral("Palimpsest"));
-        QCoreApplication::setApplicationName(QStringLiteral("palimpsest-test-story-window"));
-        m_project = m_folder.filePath(QStringLiteral("sample.palimpsest"));
-        testing::collectWarnings();
-    }
+    void initTestCase() { beginTests("palimpsest-test-story-window"); }
     void init()
     {
-        QSettings().clear();
-        QFile::remove(m_project);
-        VERIFY_RESULT(testing::writeSampleProject(m_project.toStdString()));
-        static_cast<void>(testing::takeWarnings());
-        m_window = std::make_unique<app::Window>();
-        QVERIFY(m_window->show());
-        QVERIFY(QTest::qWaitForWindowExposed(shown()));
-        shown()->requestActivate();
-        QVERIFY(QTest::qWaitForWindowActive(shown()));
-        m_window->session().openProject(m_project);
-        QTRY_VERIFY(isSettled(*m_window));
+        begin();
+        openSample();
     }
-    void cleanup()
-    {
-        m_window.reset();
-        QCOMPARE(testing::takeWarnings(), QString());
-    }
+    void cleanup() { end(); }
 
     void anEmptyStorySaysHowToBegin()
     {
@@ -258,7 +183,7 @@ private Q_SLOTS:
         press(Qt::Key_Escape);
         QTRY_VERIFY(!talk()->isExploring());
         QTRY_COMPARE(m_window->session().k(), 24);
-        QTRY_VERIFY(isSettled(*m_window));
+        QTRY_VERIFY(m_window->session().isSettled());
         QTRY_COMPARE(m_window->selection().conceptId(), 5);
         QVERIFY(talk()->isActive());
         press(Qt::Key_Return); // the keyboard's way in
@@ -299,7 +224,7 @@ private Q_SLOTS:
         const QString file = m_folder.filePath(QStringLiteral("talk.html"));
         shown()->property("navigator").value<app::Navigator*>()->showView(QStringLiteral("story"));
         m_window->session().setLayer(0);
-        QTRY_VERIFY(isSettled(*m_window));
+        QTRY_VERIFY(m_window->session().isSettled());
         QSignalSpy finished(&m_window->publisher(), &app::Publisher::finished);
         m_window->publisher().writeStory(file);
         QVERIFY(m_window->publisher().isRunning());

@@ -45,4 +45,11 @@ base::Result<std::filesystem::path> runReferenceStudy(
     return project;
 }
 
+base::Result<std::shared_ptr<const pipeline::TaskStudy>> openReferenceTask(
+    const std::filesystem::path& folder, const ReferenceStudyOptions& options)
+{
+    PALIMPSEST_TRY(project, runReferenceStudy(folder, options));
+    return pipeline::openTaskStudy(project, "cpu", {});
+}
+
 } // namespace palimpsest::testing

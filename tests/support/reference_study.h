@@ -4,8 +4,10 @@
 // together. Thread: one test at a time.
 
 #include <filesystem>
+#include <memory>
 
 #include "base/result.h"
+#include "pipeline/task_study.h"
 
 namespace palimpsest::testing {
 
@@ -26,6 +28,9 @@ struct ReferenceStudyOptions {
 /// Writes the corpus into `folder` and runs the study there, with K = 24 and θ = 0.8, on layers 0, 3 and 6.
 /// Gives the project's path. Fails as pipeline::runStudy.
 [[nodiscard]] base::Result<std::filesystem::path> runReferenceStudy(
+    const std::filesystem::path& folder, const ReferenceStudyOptions& options = {});
+/// The same, opened with its classifier on the CPU.
+[[nodiscard]] base::Result<std::shared_ptr<const pipeline::TaskStudy>> openReferenceTask(
     const std::filesystem::path& folder, const ReferenceStudyOptions& options = {});
 
 } // namespace palimpsest::testing

@@ -51,9 +51,7 @@ void tst_ConceptAblation::initTestCase()
 {
     if (!testing::hasReferencePair())
         QSKIP("reference data is absent: pairs/minilm-sst2 (set PALIMPSEST_REFERENCE_DIR)");
-    const auto path = testing::runReferenceStudy(m_folder.path().toStdString());
-    VERIFY_RESULT(path);
-    const auto study = pipeline::openTaskStudy(path.value(), "cpu", {});
+    const auto study = testing::openReferenceTask(m_folder.path().toStdString());
     VERIFY_RESULT(study);
     m_study = study.value();
 }

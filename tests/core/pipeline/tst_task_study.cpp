@@ -239,9 +239,7 @@ void tst_TaskStudy::aCorpusOfOneClassHasNothingToFlip()
     options.table = "sentence\tlabel\n";
     for (int i = 0; i < 12; ++i)
         options.table += "a good film with a good plot and good acting\tpositive\n";
-    const auto path = testing::runReferenceStudy(folder.path().toStdString(), options);
-    VERIFY_RESULT(path);
-    const auto study = pipeline::openTaskStudy(path.value(), "cpu", {});
+    const auto study = testing::openReferenceTask(folder.path().toStdString(), options);
     VERIFY_RESULT(study);
     QCOMPARE(study.value()->classNames, std::vector<std::string>{"positive"});
     const auto search = pipeline::searchTriggers(*study.value(), towards(0), {});

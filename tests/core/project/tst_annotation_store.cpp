@@ -1,13 +1,11 @@
 // Annotations come back as they were, move with K by a stated rule, and can be taken back.
 
-#include <QTemporaryDir>
 #include <QtTest/QtTest>
 
-#include <sqlite3.h>
-
 #include "core/project/sample_project.h"
+#include "fresh_project.h"
 #include "project/annotation_store.h"
-#include "support/reference.h"
+#include "run_sql.h"
 
 using namespace palimpsest;
 using project::Annotation;
@@ -49,11 +47,11 @@ std::vector<std::string> names(const std::vector<Annotation>& annotations)
 
 } // namespace
 
-class AnnotationStoreTest : public QObject {
+class AnnotationStoreTest : public QObject, private testing::FreshProject {
     Q_OBJECT
 
 private slots:
-    void init();
+    void init() { begin(); }
     void annotationsComeBackAsTheyWere();
     void emptyOnesAreNotKept();
     void changesAreAllKeptOrNone();
@@ -65,32 +63,7 @@ private slots:
     void anotherTreeIsLeftOut();
     void theQueueHasTheLargestUnnamedFirst();
     void twoAnnotatorsAreCompared();
-
-private:
-    [[nodiscard]] std::filesystem::path path() const
-    {
-        return std::filesystem::path(m_folder->path().toStdString()) / "p.palimpsest";
-    }
-    [[nodiscard]] ProjectFile open(ProjectFile::Mode mode = ProjectFile::Mode::ReadWrite) const
-    {
-        return ProjectFile::open(path(), mode).value();
-    }
-    void runSql(const char* sql) const
-    {
-        sqlite3* database = nullptr;
-        QCOMPARE(sqlite3_open(path().c_str(), &database), SQLITE_OK);
-        QCOMPARE(sqlite3_exec(database, sql, nullptr, nullptr, nullptr), SQLITE_OK);
-        sqlite3_close(database);
-    }
-
-    std::unique_ptr<QTemporaryDir> m_folder;
 };
-
-void AnnotationStoreTest::init()
-{
-    m_folder = std::make_unique<QTemporaryDir>();
-    VERIFY_RESULT(ProjectFile::openOrCreate(path()));
-}
 
 void AnnotationStoreTest::annotationsComeBackAsTheyWere()
 {
@@ -155,7 +128,10 @@ void AnnotationStoreTest::takingBackGivesTheOldState()
 
 void AnnotationStoreTest::olderProjectsOpenAndCanBeAnnotated()
 {
-    runSql("DROP TABLE annotation; DROP TABLE map; DROP TABLE story; DROP TABLE figure; PRAGMA user_version=1"); // what the first layout was
+    testing::
+        runSql(path(),
+            "DROP TABLE annotation; DROP TABLE map; DROP TABLE story; DROP TABLE figure; PRAGMA "
+            "user_version=1"); // what the first layout was
     {
         const ProjectFile file = open(ProjectFile::Mode::ReadOnly);
         const auto none = AnnotationStore(file).all();

@@ -1,12 +1,11 @@
 // A project's figures come back as they were, are replaced by name, and whatever cannot be one is refused.
 
-#include <QTemporaryDir>
 #include <QtTest/QtTest>
 
 #include <cmath>
 
+#include "fresh_project.h"
 #include "project/figure_store.h"
-#include "support/reference.h"
 
 using namespace palimpsest;
 using project::FigureStore;
@@ -45,15 +44,11 @@ SavedFigure fullFigure()
 
 } // namespace
 
-class FigureStoreTest : public QObject {
+class FigureStoreTest : public QObject, private testing::FreshProject {
     Q_OBJECT
 
 private slots:
-    void init()
-    {
-        m_folder = std::make_unique<QTemporaryDir>();
-        VERIFY_RESULT(ProjectFile::openOrCreate(path()));
-    }
+    void init() { begin(); }
 
     void figuresComeBackAsTheyWere()
     {
@@ -103,14 +98,6 @@ private slots:
         QVERIFY(!store.put(wrong));
         QVERIFY(store.read().value().empty());
     }
-
-private:
-    [[nodiscard]] std::filesystem::path path() const
-    {
-        return m_folder->filePath(QStringLiteral("p.palimpsest")).toStdString();
-    }
-
-    std::unique_ptr<QTemporaryDir> m_folder;
 };
 
 QTEST_GUILESS_MAIN(FigureStoreTest)

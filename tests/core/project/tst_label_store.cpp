@@ -1,12 +1,11 @@
 // Attached label sets come back as they were, say when they no longer fit, and are never half written.
 
-#include <QTemporaryDir>
 #include <QtTest/QtTest>
 
 #include "core/project/sample_project.h"
+#include "fresh_project.h"
 #include "project/import_store.h"
 #include "project/label_store.h"
-#include "support/reference.h"
 
 using namespace palimpsest;
 using project::ImportStore;
@@ -31,7 +30,7 @@ std::shared_ptr<const label::LabelTable> tableOf(const std::string& name, std::s
 
 } // namespace
 
-class LabelStoreTest : public QObject {
+class LabelStoreTest : public QObject, private testing::FreshProject {
     Q_OBJECT
 
 private slots:
@@ -42,25 +41,12 @@ private slots:
     void tablesOfAnotherSizeAreRefused();
     void unknownNamesAreAnswered();
     void importedFilesAndNumbersComeBack();
-
-private:
-    [[nodiscard]] std::filesystem::path path() const
-    {
-        return std::filesystem::path(m_folder->path().toStdString()) / "p.palimpsest";
-    }
-    [[nodiscard]] ProjectFile open() const
-    {
-        return ProjectFile::open(path(), ProjectFile::Mode::ReadWrite).value();
-    }
-
-    std::unique_ptr<QTemporaryDir> m_folder;
 };
 
 void LabelStoreTest::init()
 {
-    m_folder = std::make_unique<QTemporaryDir>();
-    ProjectFile file = ProjectFile::openOrCreate(path()).value();
-    VERIFY_RESULT(file.writeTokens(*testing::sampleTokens(), base::Fingerprint{1, 2}));
+    begin();
+    VERIFY_RESULT(open().writeTokens(*testing::sampleTokens(), base::Fingerprint{1, 2}));
 }
 
 void LabelStoreTest::setsComeBackAsTheyWere()

@@ -5,10 +5,9 @@
 #include <filesystem>
 #include <random>
 
-#include <sqlite3.h>
-
 #include "project/project_file.h"
 #include "project/study_results.h"
+#include "run_sql.h"
 #include "sample_project.h"
 #include "support/reference.h"
 
@@ -74,10 +73,7 @@ private slots:
     void damageIsMalformed()
     {
         QFETCH(QByteArray, sql);
-        sqlite3* database = nullptr;
-        QCOMPARE(sqlite3_open(m_path.c_str(), &database), SQLITE_OK);
-        QCOMPARE(sqlite3_exec(database, sql.constData(), nullptr, nullptr, nullptr), SQLITE_OK);
-        sqlite3_close(database);
+        testing::runSql(m_path, sql.constData());
         const auto status = readAll();
         QVERIFY(!status);
         QCOMPARE(status.error().code, ErrorCode::Malformed);

@@ -12,6 +12,7 @@
 
 #include "base/job_context.h"
 #include "project/project_file.h"
+#include "run_sql.h"
 #include "sample_project.h"
 #include "support/reference.h"
 
@@ -28,14 +29,6 @@ namespace {
 
 constexpr base::Fingerprint kKey{0xfedcba9876543210U, 0x8000000000000001U};
 constexpr base::Fingerprint kOtherKey{1, 2};
-
-void runSql(const fs::path& path, const char* sql)
-{
-    sqlite3* database = nullptr;
-    QCOMPARE(sqlite3_open(path.c_str(), &database), SQLITE_OK);
-    QCOMPARE(sqlite3_exec(database, sql, nullptr, nullptr, nullptr), SQLITE_OK);
-    sqlite3_close(database);
-}
 
 /// While it lives, no file may grow beyond `bytes`: what a full disk does to a writer.
 class SizeLimit {
@@ -303,7 +296,7 @@ private slots:
     void anotherProgramsDatabaseIsRefusedAndUntouched()
     {
         const fs::path path = file("p");
-        runSql(path, "CREATE TABLE bookmark (url TEXT); PRAGMA user_version=1");
+        testing::runSql(path, "CREATE TABLE bookmark (url TEXT); PRAGMA user_version=1");
         const std::string before = fileContent(path);
         const auto error = ProjectFile::openOrCreate(path).error();
         QCOMPARE(error.code, ErrorCode::Malformed);
@@ -315,7 +308,7 @@ private slots:
     {
         const fs::path path = file("p");
         VERIFY_RESULT(create(path).setValue("k", "600"));
-        runSql(path, "PRAGMA user_version=1000");
+        testing::runSql(path, "PRAGMA user_version=1000");
         const std::string before = fileContent(path);
         for (const auto mode : {ProjectFile::Mode::ReadOnly, ProjectFile::Mode::ReadWrite}) {
             const auto error = ProjectFile::open(path, mode).error();

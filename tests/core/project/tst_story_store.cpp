@@ -1,14 +1,12 @@
 // A story comes back as it was, is replaced as a whole, and whatever cannot be one is refused.
 
-#include <QTemporaryDir>
 #include <QtTest/QtTest>
-
-#include <sqlite3.h>
 
 #include <cmath>
 
+#include "fresh_project.h"
 #include "project/story_store.h"
-#include "support/reference.h"
+#include "run_sql.h"
 
 using namespace palimpsest;
 using project::ProjectFile;
@@ -46,15 +44,11 @@ Slide fullSlide()
 
 } // namespace
 
-class StoryStoreTest : public QObject {
+class StoryStoreTest : public QObject, private testing::FreshProject {
     Q_OBJECT
 
 private slots:
-    void init()
-    {
-        m_folder = std::make_unique<QTemporaryDir>();
-        VERIFY_RESULT(ProjectFile::openOrCreate(path()));
-    }
+    void init() { begin(); }
 
     void aStoryComesBackAsItWas()
     {
@@ -122,7 +116,7 @@ private slots:
 
     void anOlderProjectOpensWithoutAStoryAndCanGetOne()
     {
-        runSql("DROP TABLE story; DROP TABLE figure; PRAGMA user_version=3");
+        testing::runSql(path(), "DROP TABLE story; DROP TABLE figure; PRAGMA user_version=3");
         {
             const ProjectFile file = open(ProjectFile::Mode::ReadOnly);
             const auto none = StoryStore(file).read();
@@ -150,32 +144,13 @@ private slots:
             const ProjectFile file = open();
             VERIFY_RESULT(StoryStore(file).write({slide("one"), fullSlide()}));
         }
-        runSql(sql.constData());
+        testing::runSql(path(), sql.constData());
         const ProjectFile file = open(ProjectFile::Mode::ReadOnly);
         const auto damaged = StoryStore(file).read();
         QVERIFY(!damaged);
         QCOMPARE(damaged.error().code, base::ErrorCode::Malformed);
         QVERIFY(damaged.error().message.find("slide 1") != std::string::npos);
     }
-
-private:
-    [[nodiscard]] std::filesystem::path path() const
-    {
-        return std::filesystem::path(m_folder->path().toStdString()) / "p.palimpsest";
-    }
-    [[nodiscard]] ProjectFile open(ProjectFile::Mode mode = ProjectFile::Mode::ReadWrite) const
-    {
-        return ProjectFile::open(path(), mode).value();
-    }
-    void runSql(const char* sql) const
-    {
-        sqlite3* database = nullptr;
-        QCOMPARE(sqlite3_open(path().c_str(), &database), SQLITE_OK);
-        QCOMPARE(sqlite3_exec(database, sql, nullptr, nullptr, nullptr), SQLITE_OK);
-        sqlite3_close(database);
-    }
-
-    std::unique_ptr<QTemporaryDir> m_folder;
 };
 
 QTEST_APPLESS_MAIN(StoryStoreTest)
