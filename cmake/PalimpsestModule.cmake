@@ -46,11 +46,23 @@ function(palimpsest_module name)
         target_link_libraries(${target} PRIVATE palimpsest_torch)
         target_precompile_headers(${target} REUSE_FROM palimpsest_torch_pch)
     endif()
+    palimpsest_unity(${target})
     set_property(GLOBAL APPEND PROPERTY palimpsest_modules ${name})
     set_property(GLOBAL PROPERTY palimpsest_module_depends_${name} "${arg_DEPENDS}")
 endfunction()
 
 file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/tests/results)
+
+# QtTest brings all of QtCore, half of what a test compiles: read once. Tests that see more of Qt (QT_GUI_LIB, …) get it
+# with other contents, so the compiler would refuse this one there.
+file(WRITE ${CMAKE_BINARY_DIR}/test_pch.cpp "namespace palimpsest { }\n")
+add_library(palimpsest_test_pch STATIC ${CMAKE_BINARY_DIR}/test_pch.cpp)
+target_link_libraries(palimpsest_test_pch PRIVATE palimpsest_flags Qt6::Test)
+# Qt::Test tells every test its folders (for QFINDTESTDATA, unused here), and contents would differ by them.
+# What a test itself computes is little: it is compiled for a short build, the code under test as always.
+set(palimpsest_test_options -UQT_TESTCASE_BUILDDIR -UQT_TESTCASE_SOURCEDIR $<$<CONFIG:Release>:-O1>)
+target_compile_options(palimpsest_test_pch PRIVATE ${palimpsest_test_options})
+target_precompile_headers(palimpsest_test_pch PRIVATE <QtTest/QtTest> <nlohmann/json.hpp>)
 
 # palimpsest_test(<name> [SOURCES …] [MODULES modules…] [LIBS targets…] [WINDOW] [TORCH] [TIMEOUT seconds])
 # A QtTest executable from <name>.cpp. WINDOW: needs a display, run under xvfb where there is none.
@@ -65,6 +77,12 @@ function(palimpsest_test name)
     target_link_libraries(${name} PRIVATE palimpsest_flags ${modules} ${arg_LIBS} palimpsest_test_support Qt6::Test)
     if(arg_TORCH)
         target_link_libraries(${name} PRIVATE palimpsest_torch)
+        target_precompile_headers(${name} REUSE_FROM palimpsest_torch_pch)
+    elseif(NOT arg_WINDOW AND NOT arg_LIBS MATCHES "Qt6::Gui|palimpsest_(models|figures|publish|app|bridge)")
+        target_precompile_headers(${name} REUSE_FROM palimpsest_test_pch)
+    endif()
+    if(NOT arg_TORCH)
+        target_compile_options(${name} PRIVATE ${palimpsest_test_options})
     endif()
     # The result file is what packaging/test.sh counts; standard output is what a person reads.
     set(command $<TARGET_FILE:${name}> -o ${CMAKE_BINARY_DIR}/tests/results/${name}.txt,txt -o -,txt)

@@ -18,7 +18,7 @@
 namespace palimpsest::cluster {
 namespace {
 
-constexpr std::size_t kBlock = 1024; ///< rows of one product
+constexpr std::size_t kProductRows = 1024; ///< rows of one product
 constexpr std::size_t kRowsPerPoll = 4096;
 
 class KMeansRun {
@@ -144,13 +144,13 @@ private:
         for (std::size_t cluster = 0; cluster < m_k; ++cluster)
             norms[cluster] = static_cast<float>(
                 std::inner_product(centre(cluster), centre(cluster) + m_rows.cols, centre(cluster), 0.0));
-        at::Tensor block = at::empty({static_cast<std::int64_t>(kBlock), cols}, at::kFloat);
-        at::Tensor products = at::empty({static_cast<std::int64_t>(kBlock), k}, at::kFloat);
+        at::Tensor block = at::empty({static_cast<std::int64_t>(kProductRows), cols}, at::kFloat);
+        at::Tensor products = at::empty({static_cast<std::int64_t>(kProductRows), k}, at::kFloat);
         std::size_t changed = 0;
-        for (std::size_t first = 0; first < m_rows.rows; first += kBlock) {
+        for (std::size_t first = 0; first < m_rows.rows; first += kProductRows) {
             if (m_ctx.stopRequested())
                 return base::cancelled();
-            const std::size_t count = std::min(kBlock, m_rows.rows - first);
+            const std::size_t count = std::min(kProductRows, m_rows.rows - first);
             float* centred = block.data_ptr<float>();
             for (std::size_t i = 0; i < count; ++i)
                 for (std::size_t j = 0; j < m_rows.cols; ++j)

@@ -20,7 +20,8 @@
 namespace palimpsest::cluster {
 namespace {
 
-constexpr std::size_t kBlock = 512; ///< rows of a tile: two operands and the products stay in a core's cache
+constexpr std::size_t kTileRows
+    = 512; ///< rows of a tile: two operands and the products stay in a core's cache
 constexpr std::size_t kRowStep = 32; ///< few different shapes, since oneDNN compiles a kernel for each
 constexpr std::size_t kPiece = 64; ///< columns tested at once while limits still fall fast
 constexpr std::size_t kTilesPerPoll = 16; ///< and worker
@@ -37,7 +38,7 @@ std::size_t at(std::int32_t id)
 
 std::size_t firstSearchBlock(std::size_t points)
 {
-    return std::min(kBlock, roundUp(points, kRowStep));
+    return std::min(kTileRows, roundUp(points, kRowStep));
 }
 
 using Tile = std::pair<std::uint32_t, std::uint32_t>;
@@ -310,7 +311,7 @@ base::Status TileSearch<Element>::search(
     std::span<const std::int32_t> ids, NeighbourLists& lists, const base::JobContext& ctx)
 {
     m_operand.compact();
-    const std::size_t rowBlocks = (ids.size() + kBlock - 1) / kBlock;
+    const std::size_t rowBlocks = (ids.size() + kTileRows - 1) / kTileRows;
     const std::size_t columns
         = std::min(SearchOperand<Element>::kSpare, roundUp(m_operand.positions(), kRowStep));
     const std::size_t columnBlocks = (m_operand.positions() + columns - 1) / columns;

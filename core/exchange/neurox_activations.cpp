@@ -28,9 +28,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::size_t kMostLayers = 1000;
-constexpr std::size_t kMostValues = 1'000'000;
-
 /// One word of the file; `layers` is its JSON array of {"index", "values"}.
 using TakeWord = std::function<base::Status(
     std::size_t line, std::uint32_t sentence, std::uint32_t position, const Json& layers)>;
@@ -63,7 +60,7 @@ base::Status forEachWord(
         for (const Json& word : *features) {
             const auto layers = word.is_object() ? word.find("layers") : word.end();
             if (!word.is_object() || layers == word.end() || !layers->is_array() || layers->empty()
-                || layers->size() > kMostLayers) {
+                || layers->size() > kMostNeuroXLayers) {
                 return Error{ErrorCode::Malformed,
                     path.string() + ", line " + std::to_string(line) + ": word " + std::to_string(position)
                         + " has no \"layers\""};
@@ -77,7 +74,7 @@ base::Status forEachWord(
 }
 
 /// The shape that the first word gives and that all others must have.
-struct Shape {
+struct JsonShape {
     std::vector<int> layers;
     std::size_t hidden = 0;
     std::vector<std::int32_t> sentence, position;
@@ -103,12 +100,12 @@ const Json* valuesOf(const Json& layer)
 {
     const auto values = layer.is_object() ? layer.find("values") : layer.end();
     const bool sound = layer.is_object() && values != layer.end() && values->is_array() && !values->empty()
-        && values->size() <= kMostValues
+        && values->size() <= kMostNeuroXValues
         && std::all_of(values->begin(), values->end(), [](const Json& value) { return value.is_number(); });
     return sound ? &*values : nullptr;
 }
 
-base::Status addToShape(Shape& shape, const fs::path& path, std::size_t line, std::uint32_t sentence,
+base::Status addToShape(JsonShape& shape, const fs::path& path, std::size_t line, std::uint32_t sentence,
     std::uint32_t position, const Json& layers)
 {
     std::vector<int> numbers;
@@ -156,7 +153,7 @@ base::Result<NeuroXReport> importNeuroX(
         return importNeuroXHdf5(json, safetensors, ctx);
     PALIMPSEST_TRY(file, base::MappedFile::open(json));
     const std::string_view text(reinterpret_cast<const char*>(file.bytes().data()), file.bytes().size());
-    Shape shape;
+    JsonShape shape;
     const auto measure
         = [&](std::size_t line, std::uint32_t sentence, std::uint32_t position, const Json& layers) {
               return addToShape(shape, json, line, sentence, position, layers);

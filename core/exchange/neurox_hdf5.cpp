@@ -19,8 +19,6 @@ using base::ErrorCode;
 
 namespace {
 
-constexpr std::size_t kMostLayers = 1000;
-constexpr std::size_t kMostValues = 1'000'000;
 constexpr std::string_view kIndex = "sentence_to_index";
 
 /// "0", "1", …: NeuroX numbers the sentences in the order in which it writes them. The text in
@@ -43,25 +41,25 @@ base::Result<std::vector<std::string>> dataSetNames(const Hdf5Reader& reader, co
 }
 
 /// What all sentences of a file have in common, and how many words each has.
-struct Shape {
+struct Hdf5Shape {
     std::size_t layers = 0;
     std::size_t hidden = 0;
     std::vector<std::size_t> words;
     std::size_t allWords = 0;
 };
 
-base::Result<Shape> measure(const Hdf5Reader& reader, const std::vector<std::string>& names,
+base::Result<Hdf5Shape> measure(const Hdf5Reader& reader, const std::vector<std::string>& names,
     const fs::path& path, const base::JobContext& ctx)
 {
-    Shape shape;
+    Hdf5Shape shape;
     for (const std::string& name : names) {
         if (ctx.stopRequested())
             return base::cancelled();
         PALIMPSEST_TRY(extents, reader.floatExtents(name));
         if (extents.size() == 2) // one layer, its dimension squeezed away
             extents.insert(extents.begin(), 1);
-        if (extents.size() != 3 || extents[0] == 0 || extents[0] > kMostLayers || extents[2] == 0
-            || extents[2] > kMostValues)
+        if (extents.size() != 3 || extents[0] == 0 || extents[0] > kMostNeuroXLayers || extents[2] == 0
+            || extents[2] > kMostNeuroXValues)
             return Error{ErrorCode::Malformed,
                 path.string() + ": the data set \"" + name + "\" is not layers x words x values"};
         if (shape.layers == 0) {

@@ -203,29 +203,29 @@ base::Status exportNeuroX(const Opened& opened)
         opened.request.output, *opened.tokens, {*opened.request.layer}, {vectors}, opened.ctx);
 }
 
-struct Kind {
+struct KnownExport {
     ExportKind shown;
     base::Status (*work)(const Opened&);
 };
 
-constexpr std::array kKinds{
-    Kind{{"conceptx", "ConceptX folder (sentences, clusters, labels)", ""}, exportFolder},
-    Kind{{"tcn", "TransformersConceptNet folder (all layers)", "", false}, exportConceptNet},
-    Kind{{"clusters", "Clusters as ConceptX lines", ".txt"}, exportClusters},
-    Kind{{"labels", "Concepts and their labels (.tsv; .json as ConceptX)", ".tsv"}, exportLabels},
-    Kind{{"words", "Occurrences with concepts and labels", ".tsv"}, exportWords},
-    Kind{{"alignment", "Alignment of base and fine-tuned", ".tsv"}, exportAlignment},
-    Kind{{"linkage", "Merge tree as SciPy's linkage", ".npy"}, exportLinkage},
-    Kind{{"newick", "Merge tree as Newick", ".nwk"}, exportNewick},
-    Kind{{"projector", "Embedding Projector folder (vectors, metadata)", ""}, exportProjector},
-    Kind{{"embedding-atlas", "Embedding Atlas, Latent Scope table", ".csv"}, exportAtlas},
-    Kind{{"neurox", "Activations as NeuroX", ".json"}, exportNeuroX},
+constexpr std::array kExportKinds{
+    KnownExport{{"conceptx", "ConceptX folder (sentences, clusters, labels)", ""}, exportFolder},
+    KnownExport{{"tcn", "TransformersConceptNet folder (all layers)", "", false}, exportConceptNet},
+    KnownExport{{"clusters", "Clusters as ConceptX lines", ".txt"}, exportClusters},
+    KnownExport{{"labels", "Concepts and their labels (.tsv; .json as ConceptX)", ".tsv"}, exportLabels},
+    KnownExport{{"words", "Occurrences with concepts and labels", ".tsv"}, exportWords},
+    KnownExport{{"alignment", "Alignment of base and fine-tuned", ".tsv"}, exportAlignment},
+    KnownExport{{"linkage", "Merge tree as SciPy's linkage", ".npy"}, exportLinkage},
+    KnownExport{{"newick", "Merge tree as Newick", ".nwk"}, exportNewick},
+    KnownExport{{"projector", "Embedding Projector folder (vectors, metadata)", ""}, exportProjector},
+    KnownExport{{"embedding-atlas", "Embedding Atlas, Latent Scope table", ".csv"}, exportAtlas},
+    KnownExport{{"neurox", "Activations as NeuroX", ".json"}, exportNeuroX},
 };
 
-constexpr auto kShown = [] {
-    std::array<ExportKind, kKinds.size()> shown{};
-    for (std::size_t i = 0; i < kKinds.size(); ++i)
-        shown[i] = kKinds[i].shown;
+constexpr auto kShownExportKinds = [] {
+    std::array<ExportKind, kExportKinds.size()> shown{};
+    for (std::size_t i = 0; i < kExportKinds.size(); ++i)
+        shown[i] = kExportKinds[i].shown;
     return shown;
 }();
 
@@ -243,14 +243,14 @@ base::Result<Number> stored(const ProjectFile& file, std::string_view key, Numbe
 
 std::span<const ExportKind> exportKinds()
 {
-    return kShown;
+    return kShownExportKinds;
 }
 
 base::Status exportFiles(const ExportRequest& request, const base::JobContext& ctx)
 {
-    const auto kind = std::find_if(
-        kKinds.begin(), kKinds.end(), [&](const Kind& known) { return request.what == known.shown.id; });
-    if (kind == kKinds.end())
+    const auto kind = std::find_if(kExportKinds.begin(), kExportKinds.end(),
+        [&](const KnownExport& known) { return request.what == known.shown.id; });
+    if (kind == kExportKinds.end())
         return Error{ErrorCode::NotFound, fmt::format("There is no export called {}", request.what)};
     if (kind->shown.needsLayer && !request.layer)
         return Error{

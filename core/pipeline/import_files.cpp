@@ -63,22 +63,23 @@ base::Result<Imported> importActivations(const ImportRequest& request, const bas
     return imported;
 }
 
-struct Kind {
+struct KnownImport {
     ImportKind shown;
     base::Result<Imported> (*work)(const ImportRequest&, const base::JobContext&);
 };
 
-constexpr std::array kKinds{
-    Kind{{"conceptx", "ConceptX or LACOAT folder"}, importFolder},
-    Kind{{"tcn", "TransformersConceptNet folder (all layers)", true, true, false}, importNet},
-    Kind{{"linkage", "SciPy's linkage (.npy) for the occurrences of a project", false}, importLinkage},
-    Kind{{"neurox", "NeuroX activations (.json, .hdf5) as tensors", false, false, false}, importActivations},
+constexpr std::array kImportKinds{
+    KnownImport{{"conceptx", "ConceptX or LACOAT folder"}, importFolder},
+    KnownImport{{"tcn", "TransformersConceptNet folder (all layers)", true, true, false}, importNet},
+    KnownImport{{"linkage", "SciPy's linkage (.npy) for the occurrences of a project", false}, importLinkage},
+    KnownImport{
+        {"neurox", "NeuroX activations (.json, .hdf5) as tensors", false, false, false}, importActivations},
 };
 
-constexpr auto kShown = [] {
-    std::array<ImportKind, kKinds.size()> shown{};
-    for (std::size_t i = 0; i < kKinds.size(); ++i)
-        shown[i] = kKinds[i].shown;
+constexpr auto kShownImportKinds = [] {
+    std::array<ImportKind, kImportKinds.size()> shown{};
+    for (std::size_t i = 0; i < kImportKinds.size(); ++i)
+        shown[i] = kImportKinds[i].shown;
     return shown;
 }();
 
@@ -86,14 +87,14 @@ constexpr auto kShown = [] {
 
 std::span<const ImportKind> importKinds()
 {
-    return kShown;
+    return kShownImportKinds;
 }
 
 base::Result<Imported> importFiles(const ImportRequest& request, const base::JobContext& ctx)
 {
-    const auto kind = std::find_if(
-        kKinds.begin(), kKinds.end(), [&](const Kind& known) { return request.what == known.shown.id; });
-    if (kind == kKinds.end())
+    const auto kind = std::find_if(kImportKinds.begin(), kImportKinds.end(),
+        [&](const KnownImport& known) { return request.what == known.shown.id; });
+    if (kind == kImportKinds.end())
         return Error{ErrorCode::NotFound, fmt::format("There is no import called {}", request.what)};
     return kind->work(request, ctx);
 }

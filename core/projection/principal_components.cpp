@@ -53,7 +53,7 @@ void centre(base::MatrixView rows, const std::vector<double>& mean, std::size_t 
     }
 }
 
-base::Result<std::vector<double>> meanOf(base::MatrixView rows, const base::JobContext& ctx)
+base::Result<std::vector<double>> columnMeans(base::MatrixView rows, const base::JobContext& ctx)
 {
     std::vector<double> mean(rows.cols, 0.0);
     for (std::size_t row = 0; row < rows.rows; ++row) {
@@ -132,7 +132,7 @@ base::Result<PrincipalComponents> principalComponents(
         return Error{ErrorCode::TooFewRows, "There are no activations to project; run the study first"};
     return guarded([&]() -> base::Result<PrincipalComponents> {
         const at::NoGradGuard noGrad;
-        PALIMPSEST_TRY(mean, meanOf(rows, ctx));
+        PALIMPSEST_TRY(mean, columnMeans(rows, ctx));
         PALIMPSEST_TRY(matrix, covariance(rows, mean, ctx));
         const auto [values, vectors] = at::linalg_eigh(matrix);
         if (ctx.stopRequested())

@@ -13,7 +13,7 @@ struct Pair {
     double y = 0.0;
 };
 
-Pair meanOf(std::span<const float> places)
+Pair centreOf(std::span<const float> places)
 {
     Pair mean;
     for (std::size_t i = 0; i + 1 < places.size(); i += 2) {
@@ -29,8 +29,8 @@ Pair meanOf(std::span<const float> places)
 void rotateOnto(std::span<float> moving, std::span<const float> fixed)
 {
     const std::size_t size = std::min(moving.size(), fixed.size());
-    const Pair from = meanOf(moving.first(size));
-    const Pair to = meanOf(fixed.first(size));
+    const Pair from = centreOf(moving.first(size));
+    const Pair to = centreOf(fixed.first(size));
     double xx = 0.0, xy = 0.0, yx = 0.0, yy = 0.0; // sums of moving times fixed
     for (std::size_t i = 0; i + 1 < size; i += 2) {
         const double mx = static_cast<double>(moving[i]) - from.x,

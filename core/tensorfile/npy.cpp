@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::string_view kMagic("\x93NUMPY", 6);
 constexpr std::size_t kAlignment = 64;
-constexpr std::size_t kMostAxes = 64;
+constexpr std::size_t kMostNpyAxes = 64;
 
 struct NpyType {
     std::string_view name; ///< without the mark of byte order
@@ -140,7 +140,7 @@ private:
             std::size_t extent = 0;
             peek();
             const auto [end, problem] = std::from_chars(m_text.data(), m_text.data() + m_text.size(), extent);
-            if (problem != std::errc() || header.shape.size() == kMostAxes)
+            if (problem != std::errc() || header.shape.size() == kMostNpyAxes)
                 return false;
             m_text.remove_prefix(static_cast<std::size_t>(end - m_text.data()));
             eat('L'); // Python 2 wrote long integers so

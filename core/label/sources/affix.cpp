@@ -22,7 +22,7 @@ namespace {
 
 enum class Affix : std::uint8_t { Prefix, Suffix };
 
-constexpr std::array kOptions{
+constexpr std::array kAffixOptions{
     OptionDescriptor{
         "list", "", "File with one affix a line (# starts a comment) instead of the built-in list"},
     OptionDescriptor{"stem", "3", "Letters that must be left without the affix"},
@@ -62,7 +62,7 @@ base::Result<std::vector<std::string>> conceptXList(const std::string& file)
 
 Made makeAsConceptX(const SourceSetup& setup, Affix kind)
 {
-    const std::string file = optionOf(setup, kOptions, "list");
+    const std::string file = optionOf(setup, kAffixOptions, "list");
     if (file.empty()) {
         return Error{ErrorCode::InvalidArgument,
             std::string("As ConceptX, this source needs ConceptX's own list; give --option list=")
@@ -102,14 +102,14 @@ base::Result<std::vector<std::string>> readAffixes(const std::string& file, std:
 }
 
 /// An affix is one of a word: of letters, with enough of them left.
-Made make(const SourceSetup& setup, Affix kind)
+Made makeAffix(const SourceSetup& setup, Affix kind)
 {
     if (setup.asConceptX)
         return makeAsConceptX(setup, kind);
-    PALIMPSEST_TRY(stem, countOption(setup, kOptions, "stem", 1, 50));
+    PALIMPSEST_TRY(stem, countOption(setup, kAffixOptions, "stem", 1, 50));
     const bool prefix = kind == Affix::Prefix;
-    PALIMPSEST_TRY(
-        list, readAffixes(optionOf(setup, kOptions, "list"), prefix ? kEnglishPrefixes : kEnglishSuffixes));
+    PALIMPSEST_TRY(list,
+        readAffixes(optionOf(setup, kAffixOptions, "list"), prefix ? kEnglishPrefixes : kEnglishSuffixes));
     const auto affixes = std::make_shared<const std::vector<std::string>>(std::move(list));
     return wordSource(prefix ? "Prefixes" : "Suffixes",
         [affixes, kind, stem = stem](std::string_view word, const LabelSink& sink) -> base::Status {
@@ -132,9 +132,9 @@ Made make(const SourceSetup& setup, Affix kind)
 
 } // namespace
 
-const SourceDescriptor kPrefixes{
-    "prefixes", "Prefixes", kOptions, [](const SourceSetup& setup) { return make(setup, Affix::Prefix); }};
-const SourceDescriptor kSuffixes{
-    "suffixes", "Suffixes", kOptions, [](const SourceSetup& setup) { return make(setup, Affix::Suffix); }};
+const SourceDescriptor kPrefixes{"prefixes", "Prefixes", kAffixOptions,
+    [](const SourceSetup& setup) { return makeAffix(setup, Affix::Prefix); }};
+const SourceDescriptor kSuffixes{"suffixes", "Suffixes", kAffixOptions,
+    [](const SourceSetup& setup) { return makeAffix(setup, Affix::Suffix); }};
 
 } // namespace palimpsest::label

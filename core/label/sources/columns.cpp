@@ -19,7 +19,7 @@ using base::ErrorCode;
 
 namespace {
 
-constexpr std::array kOptions{
+constexpr std::array kColumnsOptions{
     OptionDescriptor{"file", "",
         "A file with one word a line, its labels in columns (tabs or spaces) and a blank line after each "
         "sentence"},
@@ -81,17 +81,17 @@ private:
     std::size_t m_column;
 };
 
-base::Result<std::unique_ptr<LabelSource>> make(const SourceSetup& setup)
+base::Result<std::unique_ptr<LabelSource>> makeColumns(const SourceSetup& setup)
 {
     constexpr std::size_t kMostColumns = 1000;
-    PALIMPSEST_TRY(file, requiredOption(setup, kOptions, "file"));
-    PALIMPSEST_TRY(column, countOption(setup, kOptions, "column", 0, kMostColumns));
+    PALIMPSEST_TRY(file, requiredOption(setup, kColumnsOptions, "file"));
+    PALIMPSEST_TRY(column, countOption(setup, kColumnsOptions, "column", 0, kMostColumns));
     if (column == 1) {
         return Error{ErrorCode::InvalidArgument,
             "Column 1 holds the words; choose a column from 2, or 0 for the last"};
     }
     PALIMPSEST_TRY(text, readTextFile(file));
-    std::string name = optionOf(setup, kOptions, "name");
+    std::string name = optionOf(setup, kColumnsOptions, "name");
     if (name.empty()) {
         name = std::filesystem::path(file).stem().string();
         if (column != 2)
@@ -103,6 +103,7 @@ base::Result<std::unique_ptr<LabelSource>> make(const SourceSetup& setup)
 
 } // namespace
 
-const SourceDescriptor kColumns{"columns", "Words and labels in columns (CoNLL, .tsv)", kOptions, make};
+const SourceDescriptor kColumns{
+    "columns", "Words and labels in columns (CoNLL, .tsv)", kColumnsOptions, makeColumns};
 
 } // namespace palimpsest::label

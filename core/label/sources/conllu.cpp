@@ -35,7 +35,7 @@ constexpr std::array kColumns10{
     Column{"lemma", 2, "Lemma"},
 };
 
-constexpr std::array kOptions{
+constexpr std::array kConlluOptions{
     OptionDescriptor{"file", "", "A CoNLL-U file of the corpus"},
     OptionDescriptor{"column", "upos", "upos, xpos, feats, deprel or lemma; feats:Number takes one feature"},
     OptionDescriptor{"name", "", "Name of the label set (default: UPOS, XPOS, Features, Dependency, Lemma)"},
@@ -111,10 +111,10 @@ private:
     std::string m_feature;
 };
 
-base::Result<std::unique_ptr<LabelSource>> make(const SourceSetup& setup)
+base::Result<std::unique_ptr<LabelSource>> makeConllu(const SourceSetup& setup)
 {
-    PALIMPSEST_TRY(file, requiredOption(setup, kOptions, "file"));
-    const std::string choice = optionOf(setup, kOptions, "column");
+    PALIMPSEST_TRY(file, requiredOption(setup, kConlluOptions, "file"));
+    const std::string choice = optionOf(setup, kConlluOptions, "column");
     const std::size_t colon = choice.find(':');
     const std::string feature = colon == std::string::npos ? std::string() : choice.substr(colon + 1);
     const auto column = std::find_if(kColumns10.begin(), kColumns10.end(),
@@ -125,7 +125,7 @@ base::Result<std::unique_ptr<LabelSource>> make(const SourceSetup& setup)
                 + "\" is not known; choose upos, xpos, feats, feats:NAME, deprel or lemma"};
     }
     PALIMPSEST_TRY(text, readTextFile(file));
-    std::string name = optionOf(setup, kOptions, "name");
+    std::string name = optionOf(setup, kConlluOptions, "name");
     if (name.empty())
         name = feature.empty() ? std::string(column->setName) : feature;
     return std::unique_ptr<LabelSource>(
@@ -134,6 +134,6 @@ base::Result<std::unique_ptr<LabelSource>> make(const SourceSetup& setup)
 
 } // namespace
 
-const SourceDescriptor kConllu{"conllu", "Universal Dependencies (.conllu)", kOptions, make};
+const SourceDescriptor kConllu{"conllu", "Universal Dependencies (.conllu)", kConlluOptions, makeConllu};
 
 } // namespace palimpsest::label

@@ -21,7 +21,7 @@ using base::ErrorCode;
 
 namespace {
 
-constexpr std::array kOptions{
+constexpr std::array kLabelJsonOptions{
     OptionDescriptor{"file", "", "labels_NAME.json: an array of one string a sentence, one label a word"},
     OptionDescriptor{
         "name", "", "Name of the label set (default: from the file's name, as ConceptX takes it)"},
@@ -80,12 +80,12 @@ private:
     std::vector<std::string> m_sentences;
 };
 
-base::Result<std::unique_ptr<LabelSource>> make(const SourceSetup& setup)
+base::Result<std::unique_ptr<LabelSource>> makeLabelJson(const SourceSetup& setup)
 {
-    PALIMPSEST_TRY(file, requiredOption(setup, kOptions, "file"));
+    PALIMPSEST_TRY(file, requiredOption(setup, kLabelJsonOptions, "file"));
     PALIMPSEST_TRY(text, readTextFile(file));
     PALIMPSEST_TRY(sentences, parseStrings(text, file));
-    std::string name = optionOf(setup, kOptions, "name");
+    std::string name = optionOf(setup, kLabelJsonOptions, "name");
     if (name.empty())
         name = conceptXSetName(std::filesystem::path(file).filename().string());
     return std::unique_ptr<LabelSource>(
@@ -94,6 +94,7 @@ base::Result<std::unique_ptr<LabelSource>> make(const SourceSetup& setup)
 
 } // namespace
 
-const SourceDescriptor kLabelJson{"label-json", "Label file of ConceptX or NeuroX (.json)", kOptions, make};
+const SourceDescriptor kLabelJson{
+    "label-json", "Label file of ConceptX or NeuroX (.json)", kLabelJsonOptions, makeLabelJson};
 
 } // namespace palimpsest::label

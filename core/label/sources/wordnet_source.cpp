@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::size_t kDeepest = 20;
 
-constexpr std::array kOptions{
+constexpr std::array kWordnetSourceOptions{
     OptionDescriptor{
         "kind", "class", "class: lexicographer classes (noun.animal); hypernym: synsets at a depth"},
     OptionDescriptor{"depth", "4", "Steps from the root (entity.n.01 is 0) for kind=hypernym"},
@@ -39,10 +39,10 @@ struct Choice {
 base::Result<Choice> readChoice(const SourceSetup& setup)
 {
     Choice choice;
-    const std::string kind = optionOf(setup, kOptions, "kind");
-    const std::string senses = optionOf(setup, kOptions, "senses");
-    const std::string parts = optionOf(setup, kOptions, "pos");
-    PALIMPSEST_TRY(depth, countOption(setup, kOptions, "depth", 0, kDeepest));
+    const std::string kind = optionOf(setup, kWordnetSourceOptions, "kind");
+    const std::string senses = optionOf(setup, kWordnetSourceOptions, "senses");
+    const std::string parts = optionOf(setup, kWordnetSourceOptions, "pos");
+    PALIMPSEST_TRY(depth, countOption(setup, kWordnetSourceOptions, "depth", 0, kDeepest));
     if (kind != "class" && kind != "hypernym")
         return Error{ErrorCode::InvalidArgument, "kind is \"" + kind + "\"; it must be class or hypernym"};
     if (senses != "first" && senses != "all")
@@ -74,10 +74,10 @@ base::Status labelSense(
     return {};
 }
 
-base::Result<std::unique_ptr<LabelSource>> make(const SourceSetup& setup)
+base::Result<std::unique_ptr<LabelSource>> makeWordnetSource(const SourceSetup& setup)
 {
     PALIMPSEST_TRY(choice, readChoice(setup));
-    PALIMPSEST_TRY(opened, WordNet::open(optionOf(setup, kOptions, "folder")));
+    PALIMPSEST_TRY(opened, WordNet::open(optionOf(setup, kWordnetSourceOptions, "folder")));
     const auto wordNet = std::make_shared<const WordNet>(std::move(opened));
     const std::string name = choice.hypernym ? "WordNet-depth-" + std::to_string(choice.depth) : "WordNet";
     return wordSource(
@@ -102,6 +102,7 @@ base::Result<std::unique_ptr<LabelSource>> make(const SourceSetup& setup)
 
 } // namespace
 
-const SourceDescriptor kWordNet{"wordnet", "WordNet classes and hypernyms", kOptions, make};
+const SourceDescriptor kWordNet{
+    "wordnet", "WordNet classes and hypernyms", kWordnetSourceOptions, makeWordnetSource};
 
 } // namespace palimpsest::label

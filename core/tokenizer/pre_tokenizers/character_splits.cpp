@@ -54,24 +54,22 @@ class Whitespace final : public PreTokenizer {
 public:
     void apply(PreTokenized& text) const override
     {
-        enum class Kind { Space, Word, Other };
+        enum class Run { Space, Word, Other };
         text.cutEach([](std::string_view part, auto emit) {
             std::size_t begin = 0;
-            Kind open = Kind::Space;
+            Run open = Run::Space;
             for (std::size_t at = 0; at < part.size();) {
                 const std::size_t start = at;
                 const char32_t c = nextCodePoint(part, at);
-                const Kind kind = isWordCharacter(c) ? Kind::Word
-                    : isWhitespace(c)                ? Kind::Space
-                                                     : Kind::Other;
+                const Run kind = isWordCharacter(c) ? Run::Word : isWhitespace(c) ? Run::Space : Run::Other;
                 if (kind == open)
                     continue;
-                if (open != Kind::Space)
+                if (open != Run::Space)
                     emit(begin, start);
                 begin = start;
                 open = kind;
             }
-            if (open != Kind::Space)
+            if (open != Run::Space)
                 emit(begin, part.size());
         });
     }

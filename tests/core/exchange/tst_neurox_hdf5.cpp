@@ -86,7 +86,7 @@ private slots:
 void NeuroXHdf5Test::h5pysFileIsRead()
 {
     const Folder folder;
-    const auto path = QFINDTESTDATA("data/neurox_h5py.hdf5").toStdString();
+    const auto path = std::string(TEST_DATA_DIR "/neurox_h5py.hdf5");
     const auto report = exchange::importNeuroX(path, folder.path("a.safetensors"), {});
     VERIFY_RESULT(report);
     QCOMPARE(report.value().sentences, std::size_t{3});
@@ -221,7 +221,7 @@ void NeuroXHdf5Test::hostileFilesEndInASentence()
 void NeuroXHdf5Test::damagedBytesNeverCrash()
 {
     const Folder folder;
-    const std::string good = testing::contentOf(QFINDTESTDATA("data/neurox_h5py.hdf5").toStdString());
+    const std::string good = testing::contentOf(std::string(TEST_DATA_DIR "/neurox_h5py.hdf5"));
     std::mt19937 random(7);
     for (int round = 0; round < 300; ++round) {
         std::string bad = good;
@@ -245,7 +245,7 @@ void NeuroXHdf5Test::stopsOnRequest()
     stop.request_stop();
     const base::JobContext ctx(stop.get_token(), {}, {});
     const auto report = exchange::importNeuroX(
-        QFINDTESTDATA("data/neurox_h5py.hdf5").toStdString(), folder.path("a.safetensors"), ctx);
+        std::string(TEST_DATA_DIR "/neurox_h5py.hdf5"), folder.path("a.safetensors"), ctx);
     QVERIFY(!report);
     QCOMPARE(report.error().code, ErrorCode::Cancelled);
     QVERIFY(!std::filesystem::exists(folder.path("a.safetensors")));
