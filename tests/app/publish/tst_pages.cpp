@@ -1,6 +1,9 @@
 // Stories and documents as pages: everything from outside is escaped, nothing is fetched, a browser that
 // shares no code with us runs them without a complaint.
 
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QPainter>
 #include <QXmlStreamReader>
 #include <QtTest>
@@ -95,31 +98,60 @@ QByteArray page(const QString& word)
     return app::storyPage(show(word)).value();
 }
 
-/// What a browser made of a page, with its complaints; nothing where there is no browser.
+/// What a browser made of a page: its document, its complaints, and what it asked the network for.
 struct Browsed {
     QByteArray dom;
     QByteArray log;
+    QStringList requests;
 };
 
+/// Addresses that a page asked for, out of Chromium's log of its network. A full browser also asks for things
+/// of its own (updates, the time), which belong to no page.
+std::optional<QStringList> requestsIn(const QString& netLog)
+{
+    QFile file(netLog);
+    if (!file.open(QIODevice::ReadOnly))
+        return std::nullopt;
+    const QJsonObject log = QJsonDocument::fromJson(file.readAll()).object();
+    const QJsonValue start = log[text("constants")][text("logEventTypes")][text("URL_REQUEST_START_JOB")];
+    if (!start.isDouble())
+        return std::nullopt;
+    QStringList addresses;
+    for (const QJsonValue& event : log[text("events")].toArray()) {
+        const QJsonValue what = event[text("params")];
+        if (event[text("type")] == start && what[text("initiator")].toString() != text("not an origin"))
+            addresses.append(what[text("url")].toString());
+    }
+    return addresses;
+}
+
+QString browserProgram()
+{
+    for (const char* name : {"chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"})
+        if (testing::hasProgram(QString::fromLatin1(name)))
+            return QString::fromLatin1(name);
+    return {};
+}
+
+/// Nothing where the browser failed.
 std::optional<Browsed> browse(const QByteArray& html, const QString& fragment = {})
 {
-    QString browser;
-    for (const char* name : {"chromium", "chromium-browser", "google-chrome"})
-        if (browser.isEmpty() && testing::hasProgram(QString::fromLatin1(name)))
-            browser = QString::fromLatin1(name);
-    if (browser.isEmpty())
-        return std::nullopt;
     const QTemporaryDir folder;
     testing::store(folder.filePath(text("page.html")), html);
+    const QString netLog = folder.filePath(text("net.json"));
     QProcess process;
-    process.start(browser,
+    process.start(browserProgram(),
         {text("--headless"), text("--no-sandbox"), text("--disable-gpu"), text("--enable-logging=stderr"),
             text("--v=0"), text("--window-size=1280,800"), text("--virtual-time-budget=2000"),
-            text("--user-data-dir=") + folder.filePath(text("profile")), text("--dump-dom"),
+            text("--user-data-dir=") + folder.filePath(text("profile")), text("--log-net-log=") + netLog,
+            text("--net-log-capture-mode=Everything"), text("--dump-dom"),
             text("file://") + folder.filePath(text("page.html")) + fragment});
     if (!process.waitForFinished(90'000) || process.exitCode() != 0)
         return std::nullopt;
-    return Browsed{process.readAllStandardOutput(), process.readAllStandardError()};
+    const auto requests = requestsIn(netLog);
+    if (!requests)
+        return std::nullopt;
+    return Browsed{process.readAllStandardOutput(), process.readAllStandardError(), *requests};
 }
 
 } // namespace
@@ -186,25 +218,47 @@ private Q_SLOTS:
 
     void aBrowserTakesTheStoryWithoutAComplaint()
     {
-        const auto first = browse(page(text(kHostile)));
-        if (!first)
+        if (browserProgram().isEmpty())
             QSKIP("Chromium is not installed: the page was not opened in a browser");
+        const auto first = browse(page(text(kHostile)));
+        QVERIFY(first);
         QVERIFY2(!first->log.contains("CONSOLE"), first->log.constData());
         QVERIFY2(!first->log.contains("Refused"), first->log.constData());
+        QCOMPARE(first->requests, QStringList());
         QVERIFY(first->dom.contains("class=\"slide now\" id=\"s1\"")); // the script ran
         QVERIFY(first->dom.contains(">1 / 3</span>"));
         QVERIFY(!first->dom.contains("<img src=\"x\""));
         const auto third = browse(page(text("good")), text("#s3"));
         QVERIFY(third && third->dom.contains("class=\"slide now\" id=\"s3\""));
+        QCOMPARE(third->requests, QStringList());
     }
 
     void aBrowserTakesTheReportWithoutAComplaint()
     {
-        const auto browsed = browse(app::documentPage(report(text(kHostile))).value());
-        if (!browsed)
+        if (browserProgram().isEmpty())
             QSKIP("Chromium is not installed: the page was not opened in a browser");
+        const auto browsed = browse(app::documentPage(report(text(kHostile))).value());
+        QVERIFY(browsed);
         QVERIFY2(!browsed->log.contains("CONSOLE"), browsed->log.constData());
+        QCOMPARE(browsed->requests, QStringList());
         QVERIFY(browsed->dom.contains("<svg"));
+    }
+
+    /// Or else the two tests above could not fail.
+    void aPageThatAsksForSomethingIsCaught()
+    {
+        if (browserProgram().isEmpty())
+            QSKIP("Chromium is not installed: the page was not opened in a browser");
+        const auto browsed
+            = browse("<html><body><img src=\"http://palimpsest.invalid/x.png\">"
+                     "<script>console.log('said');"
+                     "fetch('https://palimpsest.invalid/y').catch(() => 0)</script></body></html>");
+        QVERIFY(browsed);
+        QVERIFY(browsed->log.contains("CONSOLE"));
+        QStringList requests = browsed->requests;
+        requests.sort();
+        QCOMPARE(requests,
+            (QStringList{text("http://palimpsest.invalid/x.png"), text("https://palimpsest.invalid/y")}));
     }
 
     void slidesArePagesWithEmbeddedFonts()
