@@ -249,7 +249,7 @@ private:
                                  = m_window.figures().find(QString::fromStdString(wanted->figure));
                              m_figure = wanted->figure;
                              PALIMPSEST_CHECK(checkLayer());
-                             return writeAll(m_window.figures().figureOf(*source), options,
+                             return writeAll(m_window.figures().figureOf(*source, true), options,
                                  toText(m_request.output), toText(m_request.data));
                          }});
         return stops;
@@ -291,7 +291,7 @@ private:
         const FigureSource* source = m_window.figures().find(QString::fromStdString(saved.figure));
         const QString name = QString::fromStdString(saved.name + '.' + saved.format);
         const QString file = QDir(toText(m_request.output)).filePath(name);
-        PALIMPSEST_CHECK(writeFigure(m_window.figures().figureOf(*source), rememberedOptions(saved), file));
+        PALIMPSEST_CHECK(writeFigure(m_window.figures().figureOf(*source, true), rememberedOptions(saved), file));
         const QString change = m_request.old.empty()
             ? QStringLiteral("written")
             : changeOf(QDir(toText(m_request.old)).filePath(name), file);

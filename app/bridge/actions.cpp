@@ -82,6 +82,8 @@ void Actions::addFileActions()
         [this] { Q_EMIT filesImportRequested(); }, {}});
     add({idOf("figure.export"), tr("Export figure…"), Group::File, keys({"Ctrl+E"}), true,
         [this] { Q_EMIT figureExportRequested(); }, open});
+    add({idOf("figure.print"), tr("Print figure…"), Group::File, keys({"Ctrl+P"}), true,
+        [this] { Q_EMIT figurePrintRequested(); }, open});
     add({idOf("files.export"), tr("Export for other programs…"), Group::File, keys({"Ctrl+Shift+E"}), true,
         [this] { Q_EMIT filesExportRequested(); }, open});
     add({idOf("annotations.import"), tr("Import annotations…"), Group::File, {}, true,

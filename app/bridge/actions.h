@@ -94,6 +94,7 @@ Q_SIGNALS:
     void filesImportRequested();
     void filesExportRequested();
     void figureExportRequested();
+    void figurePrintRequested();
     void searchRequested();
     void paletteRequested();
     void renameRequested();

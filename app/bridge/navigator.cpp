@@ -11,6 +11,28 @@
 
 namespace palimpsest::app {
 
+namespace {
+
+QString idOfView(int view)
+{
+    return QString::fromLatin1(viewRegistry()[static_cast<std::size_t>(view)].id);
+}
+
+/// Choices that a view has not made yet, as a word before the first one is found.
+bool areOpen(const QVariantMap& steps)
+{
+    return std::all_of(
+        steps.begin(), steps.end(), [](const QVariant& value) { return value.toString().isEmpty(); });
+}
+
+} // namespace
+
+bool Navigator::Place::isSame(const Place& other) const
+{
+    return view == other.view && layer == other.layer && side == other.side && conceptId == other.conceptId
+        && k == other.k && theta == other.theta && steps == other.steps;
+}
+
 Navigator::Navigator(QObject* parent)
     : QObject(parent)
 {
@@ -69,7 +91,7 @@ void Navigator::setView(int view)
 
 QString Navigator::viewId() const
 {
-    return QString::fromLatin1(viewRegistry()[static_cast<std::size_t>(m_view)].id);
+    return idOfView(m_view);
 }
 
 void Navigator::showView(const QString& id)
@@ -97,6 +119,7 @@ void Navigator::back()
     // What one looks at right now is a place too, even before it was noted.
     if (m_rest.isActive())
         note();
+    leave();
     if (!canGoBack())
         return;
     const Place place = m_places[--m_at];
@@ -106,6 +129,7 @@ void Navigator::back()
 
 void Navigator::forward()
 {
+    leave();
     if (!canGoForward())
         return;
     const Place place = m_places[++m_at];
@@ -126,12 +150,29 @@ Navigator::Place Navigator::here() const
         place.side = m_selection->side();
         place.conceptId = m_selection->conceptId();
     }
+    place.steps = stepsOf(viewId());
     return place;
 }
 
 void Navigator::rest()
 {
+    if (!m_rest.isActive())
+        leave();
     m_rest.start();
+}
+
+/// Keeps what the view shows with the place that was noted last, before the change that leads away from it
+/// has reached the view.
+void Navigator::leave()
+{
+    if (m_going || m_rest.isActive() || m_places.empty())
+        return;
+    Place& place = m_places[m_at];
+    QVariantMap detail = detailOf(idOfView(place.view));
+    if (detail.isEmpty())
+        return;
+    detail.insert(place.steps); // these have changed already
+    place.detail = detail;
 }
 
 void Navigator::note()
@@ -140,12 +181,20 @@ void Navigator::note()
     if (!m_session || !m_session->isOpen())
         return;
     const Place place = here();
-    if (!m_places.empty() && m_places[m_at] == place)
+    if (!m_places.empty() && m_places[m_at].isSame(place))
         return;
     // The selection follows its members through layers and K, and may arrive late: that is still the same
     // step.
     if (!m_places.empty() && m_wanted)
         return;
+    if (!m_places.empty() && areOpen(m_places[m_at].steps) && !areOpen(place.steps)) {
+        Place same = place;
+        same.steps = m_places[m_at].steps;
+        if (m_places[m_at].isSame(same)) { // the view chose, not a person
+            m_places[m_at].steps = place.steps;
+            return;
+        }
+    }
     if (!m_places.empty())
         m_places.resize(m_at + 1);
     m_places.push_back(place);
@@ -157,12 +206,24 @@ void Navigator::note()
 
 void Navigator::goTo(const Place& place)
 {
+    m_going = true;
     setView(place.view);
+    m_detailView = viewId();
+    m_detail = place.detail;
+    if (!place.steps.isEmpty()) {
+        m_detail = m_detail.value_or(QVariantMap());
+        m_detail->insert(place.steps);
+    }
+    for (const PlaceDetail* detail : m_details)
+        if (m_detail && detail->view() == m_detailView)
+            detail->apply(*m_detail);
+    m_glideMs = 0;
     if (m_session) {
         m_session->setK(place.k);
         m_session->setTheta(place.theta);
         m_session->setLayer(place.layer);
     }
+    m_going = false;
     m_wanted = place;
     selectWanted();
 }
@@ -183,7 +244,7 @@ void Navigator::selectWanted()
     const auto& concepts = wanted.side == Selection::Base ? comparison->a : comparison->b;
     if (wanted.conceptId < static_cast<int>(concepts->conceptCount()))
         m_selection->selectConcept(wanted.side, wanted.conceptId);
-    if (!m_places.empty() && m_places[m_at] == here())
+    if (!m_places.empty() && m_places[m_at].isSame(here()))
         m_rest.stop();
 }
 
@@ -193,6 +254,15 @@ QVariantMap Navigator::detailOf(const QString& view) const
     for (const PlaceDetail* detail : m_details)
         if (detail->view() == view)
             values.insert(detail->values());
+    return values;
+}
+
+QVariantMap Navigator::stepsOf(const QString& view) const
+{
+    QVariantMap values;
+    for (const PlaceDetail* detail : m_details)
+        if (detail->view() == view)
+            values.insert(detail->stepValues());
     return values;
 }
 
@@ -213,32 +283,32 @@ project::SlidePlace Navigator::savedPlace() const
     return place;
 }
 
-void Navigator::showSaved(const project::SlidePlace& saved, bool conceptToo)
+void Navigator::showSaved(const project::SlidePlace& saved, bool conceptToo, int glideMs)
 {
     if (!m_session || !m_selection)
         return;
+    leave();
     m_selection->setShown(static_cast<Selection::Shown>(saved.shown));
-    m_detailView = QString::fromStdString(saved.view);
-    m_detail = QJsonDocument::fromJson(QByteArray::fromStdString(saved.detail)).object().toVariantMap();
-    showView(m_detailView);
-    for (const PlaceDetail* detail : m_details)
-        if (detail->view() == m_detailView)
-            detail->apply(m_detail);
     Place place;
-    place.view = m_view;
+    const int view = viewIndex(saved.view);
+    place.view = view < 0 ? m_view : view;
+    if (view >= 0)
+        place.detail
+            = QJsonDocument::fromJson(QByteArray::fromStdString(saved.detail)).object().toVariantMap();
     place.layer = m_session->layers().contains(saved.layer) ? saved.layer : m_session->layer();
     place.k = std::clamp(static_cast<int>(saved.k), 2, m_session->kMaximum());
     place.theta = saved.theta;
     place.side = saved.side == project::Side::Base ? Selection::Base : Selection::FineTuned;
     place.conceptId = conceptToo && place.layer == saved.layer ? saved.conceptId : -1;
+    m_glideMs = glideMs;
     goTo(place);
 }
 
 void Navigator::addDetail(PlaceDetail* detail)
 {
     m_details.push_back(detail);
-    if (detail->view() == m_detailView && m_detailView == viewId())
-        detail->apply(m_detail);
+    if (m_detail && detail->view() == m_detailView && m_detailView == viewId())
+        detail->apply(*m_detail);
 }
 
 void Navigator::removeDetail(PlaceDetail* detail)

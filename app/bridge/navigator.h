@@ -1,6 +1,6 @@
 #pragma once
-// Where one is, where one was, and the way back: view, layer, concept, K and θ.
-// Thread: GUI.
+// Where one is, where one was, and the way back: view, layer, concept, K and θ, and what the view itself
+// shows. Thread: GUI.
 
 #include <QObject>
 #include <QPointer>
@@ -20,7 +20,8 @@ namespace palimpsest::app {
 class PlaceDetail;
 
 /// A place is noted when nothing has changed for kRestMs, so that a dragged slider or a key held down is one
-/// step and not a hundred.
+/// step and not a hundred. What a view itself shows, its zoom or its filters, is no step, but is kept with
+/// the place when it is left.
 class Navigator : public QObject {
     Q_OBJECT
     QML_ELEMENT
@@ -44,7 +45,9 @@ public:
         int conceptId = -1;
         int k = 0;
         double theta = 0.0;
-        friend bool operator==(const Place&, const Place&) = default;
+        QVariantMap steps; ///< of the view's own choices those whose change is another place
+        std::optional<QVariantMap> detail; ///< all of the view's own; nothing: as they are
+        [[nodiscard]] bool isSame(const Place& other) const; ///< but for the detail
     };
 
     explicit Navigator(QObject* parent = nullptr);
@@ -74,9 +77,12 @@ public:
     project::SlidePlace savedPlace() const;
     /// Goes to a saved place. A layer that the project does not have, or a view that does not exist, leaves
     /// that part as it is; `conceptToo` false: no concept is selected.
-    void showSaved(const project::SlidePlace& place, bool conceptToo);
+    /// Figures move there within `glideMs`; 0: at once.
+    void showSaved(const project::SlidePlace& place, bool conceptToo, int glideMs = 0);
+    int glideMs() const { return m_glideMs; } ///< while one goes to a place
     void addDetail(PlaceDetail* detail); ///< also sets what a place wants of a view that is made only now
     void removeDetail(PlaceDetail* detail);
+    void rest(); ///< something has changed that may be another place
 
 Q_SIGNALS:
     void sessionChanged();
@@ -86,10 +92,11 @@ Q_SIGNALS:
 
 private:
     Place here() const;
-    void rest();
+    void leave();
     void goTo(const Place& place);
     void selectWanted();
     QVariantMap detailOf(const QString& view) const;
+    QVariantMap stepsOf(const QString& view) const;
 
     QPointer<StudySession> m_session;
     QPointer<Selection> m_selection;
@@ -100,7 +107,9 @@ private:
     int m_view = 0;
     std::vector<PlaceDetail*> m_details; ///< each takes itself out before it is gone
     QString m_detailView; ///< of the place gone to last
-    QVariantMap m_detail;
+    std::optional<QVariantMap> m_detail; ///< nothing: the view stays as it is
+    int m_glideMs = 0;
+    bool m_going = false;
 };
 
 } // namespace palimpsest::app

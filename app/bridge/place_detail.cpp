@@ -1,6 +1,7 @@
 #include "bridge/place_detail.h"
 
 #include <QMetaEnum>
+#include <QMetaMethod>
 #include <QMetaProperty>
 
 #include <optional>
@@ -8,6 +9,9 @@
 namespace palimpsest::app {
 
 namespace {
+
+constexpr QStringView kPart = u"viewport";
+constexpr QStringView kAll = u"all";
 
 std::optional<QMetaProperty> propertyOf(const QObject* target, const QString& name)
 {
@@ -54,14 +58,35 @@ PlaceDetail::~PlaceDetail()
 
 void PlaceDetail::componentComplete()
 {
+    const QMetaMethod taken = metaObject()->method(metaObject()->indexOfSlot("stepTaken()"));
+    for (const QString& name : m_steps) {
+        if (const auto property = propertyOf(m_target, name); property && property->hasNotifySignal())
+            connect(m_target, property->notifySignal(), this, taken);
+    }
     if (m_navigator)
         m_navigator->addDetail(this);
 }
 
+void PlaceDetail::stepTaken()
+{
+    if (m_navigator && m_navigator->viewId() == m_view)
+        m_navigator->rest();
+}
+
 QVariantMap PlaceDetail::values() const
 {
+    return valuesOf(m_names);
+}
+
+QVariantMap PlaceDetail::stepValues() const
+{
+    return valuesOf(m_steps);
+}
+
+QVariantMap PlaceDetail::valuesOf(const QStringList& names) const
+{
     QVariantMap values;
-    for (const QString& name : m_names) {
+    for (const QString& name : names) {
         const auto property = propertyOf(m_target, name);
         if (!property)
             continue;
@@ -75,9 +100,13 @@ void PlaceDetail::apply(const QVariantMap& values) const
 {
     for (const QString& name : m_names) {
         const auto property = propertyOf(m_target, name);
-        if (!property || !values.contains(name))
+        const bool isPart = name == kPart;
+        if (!property || (!isPart && !values.contains(name)))
             continue;
-        if (const QVariant value = fitting(*property, values.value(name)); value.isValid())
+        if (isPart && m_navigator)
+            m_target->setProperty("glideMs", m_navigator->glideMs());
+        const QVariant given = isPart ? values.value(name, kAll.toString()) : values.value(name);
+        if (const QVariant value = fitting(*property, given); value.isValid())
             property->write(m_target, value);
     }
 }

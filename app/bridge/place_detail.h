@@ -14,7 +14,8 @@
 namespace palimpsest::app {
 
 /// Stands beside a view: `names` are properties of `target` that hold a truth value, a number, an enumerator
-/// or a text. Several of one view must not share a name.
+/// or a text. Several of one view must not share a name, but for the part that a figure shows ("viewport"): a
+/// place without it shows all, and figures move there as the navigator says (their "glideMs").
 class PlaceDetail : public QObject, public QQmlParserStatus {
     Q_OBJECT
     QML_ELEMENT
@@ -23,6 +24,7 @@ class PlaceDetail : public QObject, public QQmlParserStatus {
     Q_PROPERTY(QString view MEMBER m_view FINAL)
     Q_PROPERTY(QObject* target MEMBER m_target FINAL)
     Q_PROPERTY(QStringList names MEMBER m_names FINAL)
+    Q_PROPERTY(QStringList steps MEMBER m_steps FINAL)
 
 public:
     using QObject::QObject;
@@ -31,6 +33,8 @@ public:
     const QString& view() const { return m_view; }
     /// The properties as they are now.
     QVariantMap values() const;
+    /// Of these, those that are named in `steps`: another value is another place.
+    QVariantMap stepValues() const;
     /// Sets those that are named; a value of another kind than the property's, or no enumerator, is left out.
     void apply(const QVariantMap& values) const;
 
@@ -39,10 +43,13 @@ protected:
     void componentComplete() override;
 
 private:
+    Q_SLOT void stepTaken();
+    QVariantMap valuesOf(const QStringList& names) const;
+
     QPointer<Navigator> m_navigator;
     QString m_view;
     QPointer<QObject> m_target;
-    QStringList m_names;
+    QStringList m_names, m_steps;
 };
 
 } // namespace palimpsest::app

@@ -1,11 +1,25 @@
 #include "bridge/presentation.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QKeyEvent>
 #include <QTime>
 
 #include <algorithm>
 
 namespace palimpsest::app {
+
+namespace {
+
+/// What a place's view shows, but for the part of its figure.
+QJsonObject withoutPart(const project::SlidePlace& place)
+{
+    QJsonObject detail = QJsonDocument::fromJson(QByteArray::fromStdString(place.detail)).object();
+    detail.remove(QStringLiteral("viewport"));
+    return detail;
+}
+
+} // namespace
 
 Presentation::Presentation(QObject* parent)
     : QObject(parent)
@@ -111,7 +125,7 @@ void Presentation::show(int row)
     m_next = row;
     if (waiting)
         return;
-    if (moves(row)) {
+    if (m_still || moves(row)) {
         proceed();
         return;
     }
@@ -123,7 +137,14 @@ bool Presentation::moves(int row) const
 {
     const auto& from = m_story->slides()[static_cast<std::size_t>(m_row)].place;
     const auto& to = m_story->slides()[static_cast<std::size_t>(row)].place;
-    return from.view == "map" && to.view == "map" && from.layer == to.layer && from.k == to.k && !m_exploring;
+    if (m_still || m_exploring || from.view != to.view || from.layer != to.layer)
+        return false;
+    if (from.view == "map")
+        return from.k == to.k;
+    if (from.view == "dendrogram") // the cut moves too
+        return withoutPart(from) == withoutPart(to);
+    return from.view == "alignment" && from.k == to.k && from.theta == to.theta
+        && withoutPart(from) == withoutPart(to);
 }
 
 void Presentation::proceed()
@@ -131,10 +152,12 @@ void Presentation::proceed()
     m_patience.stop();
     if (!m_active || m_next < 0)
         return;
-    m_row = std::min(m_next, m_story->count() - 1);
+    const int next = std::min(m_next, m_story->count() - 1);
+    const bool glides = moves(next);
+    m_row = next;
     m_next = -1;
     setExploring(false);
-    m_story->go(m_row);
+    m_story->go(m_row, glides ? kGlideMs : 0);
     Q_EMIT rowChanged();
     Q_EMIT arrived();
 }
@@ -150,7 +173,7 @@ void Presentation::backToSlide()
     if (!m_active)
         return;
     setExploring(false);
-    m_story->go(m_row);
+    m_story->go(m_row, m_still ? 0 : kGlideMs);
     Q_EMIT arrived();
 }
 

@@ -27,12 +27,15 @@ class Presentation : public QObject {
     Q_PROPERTY(bool exploring READ isExploring NOTIFY exploringChanged FINAL)
     Q_PROPERTY(bool blank READ isBlank NOTIFY blankChanged FINAL)
     Q_PROPERTY(bool speakerShown READ isSpeakerShown WRITE setSpeakerShown NOTIFY speakerShownChanged FINAL)
+    Q_PROPERTY(bool still MEMBER m_still NOTIFY stillChanged FINAL)
     Q_PROPERTY(QString elapsed READ elapsed NOTIFY ticked FINAL)
     Q_PROPERTY(QString clock READ clock NOTIFY ticked FINAL)
 
 public:
     /// How long a picture of the slide that is left may take.
     static constexpr int kPictureMs = 300;
+    /// How long a figure takes from one slide's part to the next one's.
+    static constexpr int kGlideMs = 380;
 
     explicit Presentation(QObject* parent = nullptr);
 
@@ -69,6 +72,7 @@ Q_SIGNALS:
     void exploringChanged();
     void blankChanged();
     void speakerShownChanged();
+    void stillChanged();
     void ticked();
     /// Another slide follows: take a picture of this one and proceed().
     void leaving();
@@ -77,7 +81,7 @@ Q_SIGNALS:
 private:
     bool press(int key, Qt::KeyboardModifiers modifiers);
     bool pressOnSlide(int key);
-    bool moves(int row) const; ///< the map itself moves from one model to the other: no fade hides it
+    bool moves(int row) const; ///< the figure itself moves from slide to slide: no fade hides it
     void setExploring(bool exploring);
 
     QPointer<Story> m_story;
@@ -90,6 +94,7 @@ private:
     bool m_exploring = false;
     bool m_blank = false;
     bool m_speakerShown = false;
+    bool m_still = false; ///< nothing moves or fades
 };
 
 } // namespace palimpsest::app

@@ -303,13 +303,13 @@ void Story::move(int from, int to)
     push(tr("move of slide %1").arg(from + 1), std::move(after), to);
 }
 
-void Story::go(int row)
+void Story::go(int row, int glideMs)
 {
     if (!has(row) || !m_navigator)
         return;
     setCurrent(row);
     const project::SlidePlace& place = m_slides[static_cast<std::size_t>(row)].place;
-    m_navigator->showSaved(place, !isOutdated(place));
+    m_navigator->showSaved(place, !isOutdated(place), glideMs);
 }
 
 void Story::editSlide(int row, const QString& text, const Edit& change)

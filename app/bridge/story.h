@@ -88,8 +88,8 @@ public:
     Q_INVOKABLE void remove(int row);
     /// The slide at `from` comes to stand at `to`.
     Q_INVOKABLE void move(int from, int to);
-    /// Makes the slide the current one and goes to its place.
-    Q_INVOKABLE void go(int row);
+    /// Makes the slide the current one and goes to its place; figures move there within `glideMs`.
+    Q_INVOKABLE void go(int row, int glideMs = 0);
     /// Whether the present view can be pinned: a project is open and it is not the story itself.
     Q_INVOKABLE bool canPin() const;
 

@@ -126,6 +126,54 @@ QString AlignmentMatrixItem::summary() const
 void AlignmentMatrixItem::layOut()
 {
     m_viewport.setPlot(matrixPlotRect(size(), style()));
+    if (!m_glide.isRunning())
+        showWanted(0);
+    viewMoved();
+}
+
+QString AlignmentMatrixItem::viewport() const
+{
+    const auto text = [](const SeenPart& part, int rows, int columns) {
+        return part.zoom <= 1.0 ? kAllSeen.toString()
+                                : numbersText({part.zoom, part.middle.x(), part.middle.y(),
+                                    static_cast<double>(rows), static_cast<double>(columns)});
+    };
+    if (m_wanted)
+        return text(m_wanted->part, m_wanted->rows, m_wanted->columns);
+    return m_viewport.isEmpty() ? QString() : text(m_viewport.seen(), rows(), columns());
+}
+
+void AlignmentMatrixItem::setViewport(const QString& viewport)
+{
+    if (viewport == kAllSeen) {
+        m_wanted = WantedView{{1.0, {0.5, 0.5}}, 0, 0};
+    } else {
+        const auto numbers = numbersOf(viewport, 5);
+        if (!numbers || numbers->at(0) < 1.0)
+            return;
+        const auto count
+            = [&](std::size_t at) { return static_cast<int>(std::clamp(numbers->at(at), 1.0, 1e9)); };
+        m_wanted = WantedView{{numbers->at(0), {numbers->at(1), numbers->at(2)}}, count(3), count(4)};
+    }
+    showWanted(m_glideMs);
+}
+
+void AlignmentMatrixItem::showWanted(int ms)
+{
+    if (!m_wanted || m_viewport.isEmpty())
+        return;
+    if (m_wanted->rows > 0 && (m_wanted->rows != rows() || m_wanted->columns != columns()))
+        return;
+    m_glide.start(ms, [this, from = m_viewport.seen(), to = m_wanted->part](double share) {
+        m_viewport.show(between(from, to, share));
+        viewMoved();
+    });
+}
+
+void AlignmentMatrixItem::movedByHand()
+{
+    m_glide.stop();
+    m_wanted.reset();
     viewMoved();
 }
 
@@ -160,8 +208,20 @@ void AlignmentMatrixItem::paintMarks(QPainter& painter) const
 
 Figure AlignmentMatrixItem::figure() const
 {
+    return figureOf(m_viewport);
+}
+
+Figure AlignmentMatrixItem::wholeFigure() const
+{
+    MatrixViewport all = m_viewport;
+    all.reset();
+    return figureOf(all);
+}
+
+Figure AlignmentMatrixItem::figureOf(const MatrixViewport& viewport) const
+{
     return alignmentFigure(
-        m_matrix, shareOfCells(m_shareOf), m_viewport, selectedCell(), {m_rowTitle, m_columnTitle});
+        m_matrix, shareOfCells(m_shareOf), viewport, selectedCell(), {m_rowTitle, m_columnTitle});
 }
 
 MatrixCell AlignmentMatrixItem::selectedCell() const
@@ -246,7 +306,7 @@ void AlignmentMatrixItem::zoomBy(double factor)
             fixed = centre;
     }
     m_viewport.zoomBy(factor, fixed);
-    viewMoved();
+    movedByHand();
 }
 
 void AlignmentMatrixItem::zoomIn()
@@ -262,7 +322,7 @@ void AlignmentMatrixItem::zoomOut()
 void AlignmentMatrixItem::showAll()
 {
     m_viewport.reset();
-    viewMoved();
+    movedByHand();
 }
 
 void AlignmentMatrixItem::showSelected()
@@ -273,7 +333,7 @@ void AlignmentMatrixItem::showSelected()
     const QPointF middle = m_viewport.plot().center();
     m_viewport.zoomBy(kReadablePixels / m_viewport.cellPixels(), middle);
     m_viewport.panBy(middle - m_viewport.rectOf(cell).center());
-    viewMoved();
+    movedByHand();
 }
 
 void AlignmentMatrixItem::showEverything()
@@ -313,7 +373,7 @@ void AlignmentMatrixItem::moveCursor(int rowSteps, int columnSteps)
         cell.column = std::clamp(cell.column + columnSteps, 0, columns() - 1);
     }
     m_viewport.reveal(cell);
-    viewMoved();
+    movedByHand();
     pick(cell);
 }
 
@@ -325,7 +385,7 @@ bool AlignmentMatrixItem::event(QEvent* event)
 void AlignmentMatrixItem::wheelEvent(QWheelEvent* event)
 {
     m_viewport.zoomBy(wheelZoom(*event), event->position());
-    viewMoved();
+    movedByHand();
     event->accept();
 }
 
@@ -347,7 +407,7 @@ void AlignmentMatrixItem::mouseMoveEvent(QMouseEvent* event)
     m_dragged = true;
     m_pressed = event->position();
     m_viewport.panBy(moved);
-    viewMoved();
+    movedByHand();
 }
 
 void AlignmentMatrixItem::mouseReleaseEvent(QMouseEvent* event)

@@ -23,6 +23,8 @@ class AlignmentMatrixItem : public FigureItem {
     Q_PROPERTY(int cellCount READ cellCount NOTIFY matrixChanged FINAL)
     Q_PROPERTY(QString summary READ summary NOTIFY matrixChanged FINAL)
     Q_PROPERTY(double zoom READ zoom NOTIFY viewChanged FINAL)
+    Q_PROPERTY(QString viewport READ viewport WRITE setViewport NOTIFY viewChanged FINAL)
+    Q_PROPERTY(int glideMs MEMBER m_glideMs FINAL)
     Q_PROPERTY(int selectedBase READ selectedBase WRITE setSelectedBase NOTIFY marksChanged FINAL)
     Q_PROPERTY(
         int selectedFineTuned READ selectedFineTuned WRITE setSelectedFineTuned NOTIFY marksChanged FINAL)
@@ -54,6 +56,12 @@ public:
     void setHideUnaligned(bool hide);
 
     Figure figure() const override;
+    Figure wholeFigure() const override;
+    /// What a place keeps of zoom and pan: "all", or numbers that hold for a matrix with as many rows and
+    /// columns. May be set before that matrix is there; holds until a person moves the picture. Within
+    /// `glideMs` the picture moves there; 0: at once. Any other text is ignored.
+    QString viewport() const;
+    void setViewport(const QString& viewport);
 
     bool isReady() const { return m_matrix != nullptr; }
     int rows() const { return m_matrix ? m_matrix->rows() : 0; } ///< base concepts that are shown
@@ -111,6 +119,9 @@ private:
     void adopt(std::shared_ptr<const AlignmentMatrix> matrix);
     void layOut();
     void viewMoved();
+    void movedByHand();
+    void showWanted(int ms);
+    Figure figureOf(const MatrixViewport& viewport) const;
     void zoomBy(double factor);
     void moveCursor(int rows, int columns);
     void pick(MatrixCell cell);
@@ -121,6 +132,13 @@ private:
     Comparison m_snapshot;
     std::shared_ptr<const AlignmentMatrix> m_matrix;
     MatrixViewport m_viewport;
+    struct WantedView {
+        SeenPart part;
+        int rows = 0, columns = 0; ///< 0: of any matrix
+    };
+    std::optional<WantedView> m_wanted;
+    Glide m_glide;
+    int m_glideMs = 0;
     Share m_shareOf = Larger;
     bool m_hideBelowTheta = false;
     bool m_hideUnaligned = false;

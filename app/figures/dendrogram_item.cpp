@@ -133,8 +133,12 @@ void DendrogramItem::adopt(std::shared_ptr<const DendrogramScene> scene)
 {
     const bool other
         = !scene || !m_scene || &scene->base.layout().linkage() != &m_scene->base.layout().linkage();
-    m_scene = std::move(scene);
+    const auto before = std::exchange(m_scene, std::move(scene));
+    if (std::exchange(m_cutAwaited, false) && !other)
+        glideCut(*before);
     if (other) {
+        m_glide.stop();
+        m_cutGlide.stop();
         m_viewport.reset();
         m_depthZoom = 1.0;
     }
@@ -155,6 +159,78 @@ void DendrogramItem::layOut()
         const double leaf = std::min(m_scene->base.shortestLeaf(), m_scene->fineTuned.shortestLeaf());
         m_viewport.setShortest(std::min(1.0, leaf * m_viewport.plot().height() / kLeafPixels));
     }
+    if (!m_glide.isRunning())
+        showWanted(0);
+    viewMoved();
+}
+
+int DendrogramItem::layer() const
+{
+    return m_scene ? m_scene->tanglegram->comparison->layerA : -1;
+}
+
+QString DendrogramItem::viewport() const
+{
+    const auto text = [](const SeenPart& part, double depthZoom, int layer) {
+        return part.zoom <= 1.0 && depthZoom <= 1.0
+            ? kAllSeen.toString()
+            : numbersText({part.zoom, part.middle.y(), depthZoom, static_cast<double>(layer)});
+    };
+    if (m_wanted)
+        return text(m_wanted->part, m_wanted->depthZoom, m_wanted->layer);
+    return m_scene && !m_viewport.isEmpty() ? text(m_viewport.seen(), m_depthZoom, layer()) : QString();
+}
+
+void DendrogramItem::setViewport(const QString& viewport)
+{
+    if (viewport == kAllSeen) {
+        m_wanted = WantedView{{1.0, {0.0, 0.5}}, 1.0, -1};
+    } else {
+        const auto numbers = numbersOf(viewport, 4);
+        if (!numbers || numbers->at(0) < 1.0 || numbers->at(2) < 1.0)
+            return;
+        m_wanted
+            = WantedView{{numbers->at(0), {0.0, numbers->at(1)}}, std::min(numbers->at(2), kMostDepthZoom),
+                static_cast<int>(std::clamp(numbers->at(3), -1.0, 1e6))};
+    }
+    m_cutAwaited = m_glideMs > 0;
+    showWanted(m_glideMs);
+}
+
+void DendrogramItem::showWanted(int ms)
+{
+    if (!m_wanted || !m_scene || m_viewport.isEmpty() || (m_wanted->layer >= 0 && m_wanted->layer != layer()))
+        return;
+    const auto move = [this, from = m_viewport.seen(), depth = m_depthZoom, to = *m_wanted](double share) {
+        m_viewport.show(between(from, to.part, share));
+        m_depthZoom = depth * std::pow(to.depthZoom / depth, share);
+        viewMoved();
+    };
+    m_glide.start(ms, move);
+}
+
+void DendrogramItem::glideCut(const DendrogramScene& before)
+{
+    std::array<double, 2> from{};
+    for (const bool fineTuned : {false, true})
+        from[fineTuned]
+            = m_cutGlide.isRunning() ? m_cutDepths[fineTuned] : before.tree(fineTuned).depthOfCut();
+    m_cutDepths = from;
+    m_cutGlide.start(m_glideMs, [this, from](double share) {
+        if (!m_scene)
+            return;
+        for (const bool fineTuned : {false, true})
+            m_cutDepths[fineTuned]
+                = from[fineTuned] + (m_scene->tree(fineTuned).depthOfCut() - from[fineTuned]) * share;
+        update();
+    });
+}
+
+void DendrogramItem::movedByHand()
+{
+    m_glide.stop();
+    m_wanted.reset();
+    m_cutAwaited = false;
     viewMoved();
 }
 
@@ -183,7 +259,19 @@ DendrogramTitles DendrogramItem::titles() const
 
 Figure DendrogramItem::figure() const
 {
-    return dendrogramFigure(m_scene, m_viewport, m_depthZoom, m_current, titles(), size());
+    return figureOf(m_viewport, m_depthZoom);
+}
+
+Figure DendrogramItem::wholeFigure() const
+{
+    TreeViewport all = m_viewport;
+    all.reset();
+    return figureOf(all, 1.0);
+}
+
+Figure DendrogramItem::figureOf(const TreeViewport& viewport, double depthZoom) const
+{
+    return dendrogramFigure(m_scene, viewport, depthZoom, m_current, titles(), size());
 }
 
 FigureItem::Painting DendrogramItem::painting() const
@@ -216,13 +304,18 @@ void DendrogramItem::paintMarks(QPainter& painter) const
     paintSubtreeMark(painter, *m_scene, where, m_viewport, look, m_hovered, false);
     paintSubtreeMark(painter, *m_scene, where, m_viewport, look, m_current, true);
     const QString text = tr("K\u00a0=\u00a0%1").arg(cut());
-    for (const bool fineTuned : {false, true}) {
-        const DendrogramTree& tree = m_scene->tree(fineTuned);
-        double depth = tree.depthOfCut();
-        if (m_draggedCut)
-            depth = tree.depthOfClusterCut(*m_draggedCut);
-        paintCutLine(painter, where, fineTuned, depth, text, look);
-    }
+    for (const bool fineTuned : {false, true})
+        paintCutLine(painter, where, fineTuned, drawnCut(fineTuned), text, look);
+}
+
+double DendrogramItem::drawnCut(bool fineTuned) const
+{
+    if (!m_scene)
+        return 0.0;
+    const DendrogramTree& tree = m_scene->tree(fineTuned);
+    return m_draggedCut          ? tree.depthOfClusterCut(*m_draggedCut)
+        : m_cutGlide.isRunning() ? m_cutDepths[fineTuned]
+                                 : tree.depthOfCut();
 }
 
 int DendrogramItem::cut() const
@@ -253,13 +346,13 @@ void DendrogramItem::zoomBy(double factor)
             fixed = y;
     }
     m_viewport.zoomBy(factor, fixed);
-    viewMoved();
+    movedByHand();
 }
 
 void DendrogramItem::zoomDepth(double factor)
 {
     m_depthZoom = std::clamp(m_depthZoom * factor, 1.0, kMostDepthZoom);
-    viewMoved();
+    movedByHand();
 }
 
 void DendrogramItem::zoomIn()
@@ -276,7 +369,7 @@ void DendrogramItem::showAll()
 {
     m_viewport.reset();
     m_depthZoom = 1.0;
-    viewMoved();
+    movedByHand();
 }
 
 void DendrogramItem::showCurrent()
@@ -285,7 +378,7 @@ void DendrogramItem::showCurrent()
         return;
     const DendrogramTree& tree = m_scene->tree(m_current.fineTuned);
     m_viewport.show(tree.begin(m_current.node), tree.end(m_current.node));
-    viewMoved();
+    movedByHand();
 }
 
 QPointF DendrogramItem::pointOf(bool fineTuned, int node) const

@@ -5,6 +5,8 @@
 #include <QThreadPool>
 #include <QVariant>
 
+#include <array>
+
 #include "figures/dendrogram_painter.h"
 #include "figures/figure_item.h"
 
@@ -22,6 +24,8 @@ class DendrogramItem : public FigureItem {
     Q_PROPERTY(bool unalignedLinks READ unalignedLinks WRITE setUnalignedLinks NOTIFY optionsChanged FINAL)
     Q_PROPERTY(bool ready READ isReady NOTIFY sceneChanged FINAL)
     Q_PROPERTY(double zoom READ zoom NOTIFY viewChanged FINAL)
+    Q_PROPERTY(QString viewport READ viewport WRITE setViewport NOTIFY viewChanged FINAL)
+    Q_PROPERTY(int glideMs MEMBER m_glideMs FINAL)
     Q_PROPERTY(int cut READ cut NOTIFY cutChanged FINAL)
     Q_PROPERTY(bool currentFineTuned READ currentFineTuned NOTIFY currentChanged FINAL)
     Q_PROPERTY(int currentNode READ currentNode NOTIFY currentChanged FINAL)
@@ -83,9 +87,18 @@ public:
     /// Middle of a node's bar, or of the cut line of a tree (node -1), in the item; for tests and for tool
     /// tips.
     Q_INVOKABLE QPointF pointOf(bool fineTuned, int node) const;
+    /// Depth at which a tree's cut line is drawn, 0..1; on the way from one to another while it glides.
+    double drawnCut(bool fineTuned) const;
     Q_INVOKABLE QPointF pointOfLink(int link) const; ///< the middle of a link
     Q_INVOKABLE int nodeOfConcept(bool fineTuned, int conceptId) const; ///< -1: no such concept
     Figure figure() const override;
+    Figure wholeFigure() const override;
+    /// What a place keeps of zoom and pan: "all", or numbers that hold for trees of that layer. May be set
+    /// before they are there; holds until a person moves the picture. Within `glideMs` the picture moves
+    /// there, and the cut line to that of the next scene of the same trees; 0: at once. Any other text is
+    /// ignored.
+    QString viewport() const;
+    void setViewport(const QString& viewport);
 
 Q_SIGNALS:
     void snapshotChanged();
@@ -123,6 +136,11 @@ private:
     void adopt(std::shared_ptr<const DendrogramScene> scene);
     void layOut();
     void viewMoved();
+    void movedByHand();
+    void showWanted(int ms);
+    int layer() const; ///< of the snapshot; -1: there is none
+    void glideCut(const DendrogramScene& before);
+    Figure figureOf(const TreeViewport& viewport, double depthZoom) const;
     void zoomBy(double factor);
     void zoomDepth(double factor);
     void walk(TreeStep step);
@@ -140,6 +158,17 @@ private:
     std::shared_ptr<const DendrogramScene> m_scene;
     TreeViewport m_viewport;
     double m_depthZoom = 1.0;
+    struct WantedView {
+        SeenPart part;
+        double depthZoom = 1.0;
+        int layer = -1; ///< -1: of any
+    };
+    std::optional<WantedView> m_wanted;
+    Glide m_glide;
+    Glide m_cutGlide;
+    std::array<double, 2> m_cutDepths{}; ///< where the lines are drawn while they move, base and fine-tuned
+    int m_glideMs = 0;
+    bool m_cutAwaited = false; ///< the next scene of the same trees moves the cut line
     DendrogramMark m_current;
     DendrogramMark m_hovered;
     int m_hoveredLink = -1;

@@ -33,10 +33,10 @@ void DendrogramItem::wheelEvent(QWheelEvent* event)
         zoomDepth(factor);
     } else if (event->modifiers() & Qt::ShiftModifier) {
         m_viewport.panBy(event->angleDelta().y() / 2.0);
-        viewMoved();
+        movedByHand();
     } else {
         m_viewport.zoomBy(factor, event->position().y());
-        viewMoved();
+        movedByHand();
     }
     event->accept();
 }
@@ -65,7 +65,7 @@ void DendrogramItem::mouseMoveEvent(QMouseEvent* event)
     m_drag = Drag::Pan;
     m_pressed = event->position();
     m_viewport.panBy(moved.y());
-    viewMoved();
+    movedByHand();
 }
 
 void DendrogramItem::mouseReleaseEvent(QMouseEvent* event)

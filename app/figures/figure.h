@@ -53,6 +53,7 @@ struct Figure {
     QString name; ///< short and stable, as in file names: "alignment"
     QString title; ///< one line
     QString caption; ///< sentences: what is drawn and how it was computed
+    QString part; ///< a sentence on which part of all there is the picture shows; empty: all
     QList<QPair<QString, QString>> parameters; ///< what it was made from: models, layer, K, θ, fingerprints
     QSizeF naturalSize; ///< of the picture on the screen, in pixels: gives the ratio of sides
     QSizeF leastSize; ///< pixels that the picture needs at a text of 11 pixels; below, all of it shrinks
@@ -75,6 +76,8 @@ public:
     /// What is on the screen now, with what is selected but without what follows the pointer. Name, title and
     /// parameters are left to the view. Empty while there is nothing to show. GUI thread.
     [[nodiscard]] virtual Figure figure() const = 0;
+    /// The same without a zoom: all there is.
+    [[nodiscard]] virtual Figure wholeFigure() const { return figure(); }
     /// False while parts of the picture are still being computed.
     [[nodiscard]] virtual bool isComplete() const { return true; }
 };

@@ -72,13 +72,13 @@ bool FigureSource::isSettled() const
     return (!item || item->isSettled()) && (!provider || provider->isComplete());
 }
 
-Figure FigureSource::figure() const
+Figure FigureSource::figure(bool asZoomed) const
 {
     const auto* provider = dynamic_cast<const FigureProvider*>(m_provider.data());
-    Figure figure = provider ? provider->figure() : Figure();
+    Figure figure = !provider ? Figure() : asZoomed ? provider->figure() : provider->wholeFigure();
     figure.name = m_name;
     figure.title = m_title;
-    figure.caption = m_caption;
+    figure.caption = figure.part.isEmpty() ? m_caption : (m_caption + u' ' + figure.part).trimmed();
     for (auto parameter = m_parameters.begin(); parameter != m_parameters.end(); ++parameter)
         figure.parameters.append({parameter.key(), parameter.value().toString()});
     for (const QVariant& entry : m_legend)

@@ -48,8 +48,9 @@ public:
     /// The picture has all of what it was asked for.
     bool isSettled() const;
     bool isOfLayer() const { return m_ofLayer; } ///< the window's layer is one of its parameters
-    /// What is on the screen; empty where there is nothing yet.
-    Figure figure() const;
+    /// What is on the screen, as it is zoomed there or all of it; empty where there is nothing yet. A part is
+    /// said in the caption.
+    Figure figure(bool asZoomed = true) const;
 
 Q_SIGNALS:
     void changed();

@@ -56,6 +56,42 @@ void LabelMatrixItem::layOut()
 {
     m_layout = m_matrix ? LabelMatrixLayout(*m_matrix, size(), style()) : LabelMatrixLayout();
     scrollTo(m_offset);
+    showWanted();
+}
+
+QString LabelMatrixItem::viewport() const
+{
+    if (m_wanted)
+        return numbersText(*m_wanted);
+    if (!m_matrix)
+        return {};
+    return m_offset.isNull() ? kAllSeen.toString()
+                             : numbersText({positionX(), positionY(), static_cast<double>(rows()),
+                                 static_cast<double>(columns())});
+}
+
+void LabelMatrixItem::setViewport(const QString& viewport)
+{
+    if (viewport == kAllSeen) {
+        m_wanted.reset();
+        scrollTo({0, 0});
+    } else if (auto numbers = numbersOf(viewport, 4)) {
+        m_wanted = std::move(numbers);
+        showWanted();
+    }
+}
+
+void LabelMatrixItem::showWanted()
+{
+    if (m_wanted && m_matrix && m_wanted->at(2) == rows() && m_wanted->at(3) == columns())
+        scrollTo(
+            {m_wanted->at(0) * m_layout.content().width(), m_wanted->at(1) * m_layout.content().height()});
+}
+
+void LabelMatrixItem::scrollByHand(QPointF offset)
+{
+    m_wanted.reset();
+    scrollTo(offset);
 }
 
 void LabelMatrixItem::scrollTo(QPointF offset)
@@ -74,7 +110,7 @@ double LabelMatrixItem::positionX() const
 void LabelMatrixItem::setPositionX(double position)
 {
     if (position != positionX())
-        scrollTo({position * m_layout.content().width(), m_offset.y()});
+        scrollByHand({position * m_layout.content().width(), m_offset.y()});
 }
 
 double LabelMatrixItem::positionY() const
@@ -85,7 +121,7 @@ double LabelMatrixItem::positionY() const
 void LabelMatrixItem::setPositionY(double position)
 {
     if (position != positionY())
-        scrollTo({m_offset.x(), position * m_layout.content().height()});
+        scrollByHand({m_offset.x(), position * m_layout.content().height()});
 }
 
 double LabelMatrixItem::sizeX() const
@@ -240,7 +276,7 @@ void LabelMatrixItem::reveal(LabelCell cell)
         offset.rx() -= plot.left() - rect.left();
     if (rect.right() > plot.right())
         offset.rx() += rect.right() - plot.right();
-    scrollTo(offset);
+    scrollByHand(offset);
 }
 
 void LabelMatrixItem::moveCursor(int rowSteps, int columnSteps)
@@ -282,7 +318,7 @@ void LabelMatrixItem::wheelEvent(QWheelEvent* event)
     QPointF delta = event->angleDelta();
     if (event->modifiers() & Qt::ShiftModifier)
         delta = {delta.y(), delta.x()};
-    scrollTo(m_offset - delta / 120.0 * 3.0 * m_layout.rowHeight());
+    scrollByHand(m_offset - delta / 120.0 * 3.0 * m_layout.rowHeight());
     event->accept();
 }
 

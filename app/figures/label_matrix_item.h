@@ -8,6 +8,7 @@
 
 #include "figures/figure.h"
 #include "figures/label_matrix_painter.h"
+#include "figures/seen_part.h"
 
 namespace palimpsest::app {
 
@@ -19,6 +20,7 @@ class LabelMatrixItem : public QQuickPaintedItem, public FigureProvider {
     Q_PROPERTY(int columns READ columns NOTIFY matrixChanged FINAL)
     Q_PROPERTY(double positionX READ positionX WRITE setPositionX NOTIFY scrolled FINAL)
     Q_PROPERTY(double positionY READ positionY WRITE setPositionY NOTIFY scrolled FINAL)
+    Q_PROPERTY(QString viewport READ viewport WRITE setViewport NOTIFY scrolled FINAL)
     Q_PROPERTY(double sizeX READ sizeX NOTIFY scrolled FINAL)
     Q_PROPERTY(double sizeY READ sizeY NOTIFY scrolled FINAL)
     Q_PROPERTY(int selectedLabel READ selectedLabel WRITE setSelectedLabel NOTIFY marksChanged FINAL)
@@ -56,6 +58,11 @@ public:
     void setPositionX(double position);
     double positionY() const;
     void setPositionY(double position);
+    /// What a place keeps of both: "all" at the top left, or numbers that hold for a matrix with as many rows
+    /// and columns. May be set before that matrix is there; holds until a person scrolls. Any other text is
+    /// ignored.
+    QString viewport() const;
+    void setViewport(const QString& viewport);
     double sizeX() const;
     double sizeY() const;
 
@@ -104,6 +111,8 @@ protected:
 private:
     void layOut();
     void scrollTo(QPointF offset);
+    void scrollByHand(QPointF offset);
+    void showWanted();
     void moveCursor(int rows, int columns);
     void reveal(LabelCell cell);
     void pick(LabelCell cell);
@@ -117,6 +126,7 @@ private:
     Matrix m_matrix;
     LabelMatrixLayout m_layout;
     QPointF m_offset;
+    std::optional<std::vector<double>> m_wanted; ///< shares of the content, x and y, and rows and columns
     int m_selectedLabel = -2;
     int m_selectedLayer = -1;
     int m_selectedSide = 0;

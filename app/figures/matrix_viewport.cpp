@@ -59,6 +59,26 @@ void MatrixViewport::reset()
     keepInside();
 }
 
+SeenPart MatrixViewport::seen() const
+{
+    if (isEmpty())
+        return {1.0, {0.5, 0.5}};
+    const QPointF middle = (m_plot.center() - m_origin) / m_cellPixels;
+    return {zoom(), {middle.x() / m_columns, middle.y() / m_rows}};
+}
+
+void MatrixViewport::show(const SeenPart& part)
+{
+    if (isEmpty())
+        return;
+    const double smallest = fittingPixels();
+    const double largest = std::max(smallest, std::min(m_plot.width(), m_plot.height()));
+    m_cellPixels = std::clamp(smallest * part.zoom, smallest, largest);
+    m_origin = m_plot.center()
+        - QPointF(part.middle.x() * m_columns * m_cellPixels, part.middle.y() * m_rows * m_cellPixels);
+    keepInside();
+}
+
 void MatrixViewport::zoomBy(double factor, QPointF fixed)
 {
     if (isEmpty())

@@ -7,6 +7,8 @@
 
 #include <optional>
 
+#include "figures/seen_part.h"
+
 namespace palimpsest::app {
 
 struct MatrixCell {
@@ -24,6 +26,9 @@ public:
     /// Another size shows all of the matrix.
     void setMatrix(int rows, int columns);
     void reset();
+    /// The part that is seen; the middle in shares of columns (x) and rows (y).
+    [[nodiscard]] SeenPart seen() const;
+    void show(const SeenPart& part); ///< as near as there is
     /// `factor` > 1 enlarges; the cell under `fixed` stays under it.
     void zoomBy(double factor, QPointF fixed);
     void panBy(QPointF pixels);

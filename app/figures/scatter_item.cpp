@@ -48,6 +48,8 @@ void ScatterItem::setPoints(const QVariant& points)
     m_hovered = -1;
     if (m_points)
         m_viewport.setRoom(size(), m_points->bounds);
+    m_glide.stop();
+    showWanted(0);
     Q_EMIT pointsChanged();
     Q_EMIT lassoChanged();
     Q_EMIT hoveredChanged();
@@ -135,10 +137,15 @@ QPointF ScatterItem::positionOf(int point) const
 
 double ScatterItem::pointRadius() const
 {
+    return pointRadius(zoom());
+}
+
+double ScatterItem::pointRadius(double zoom) const
+{
     // About a third of the item covered if all points lay side by side, and larger the nearer one looks.
     const double count = m_points ? static_cast<double>(std::max<std::size_t>(m_points->size(), 1)) : 1.0;
     const double radius = std::sqrt(0.02 * width() * height() / count);
-    return std::clamp(radius * std::pow(zoom(), 0.35), kSmallestRadius, kLargestRadius);
+    return std::clamp(radius * std::pow(zoom, 0.35), kSmallestRadius, kLargestRadius);
 }
 
 Figure ScatterItem::figure() const
@@ -146,22 +153,84 @@ Figure ScatterItem::figure() const
     return scatterFigure({m_points, m_colors, m_marked, m_names, m_viewport, m_morph, pointRadius()}, size());
 }
 
+Figure ScatterItem::wholeFigure() const
+{
+    ScatterViewport all = m_viewport;
+    all.showAll();
+    return scatterFigure(
+        {m_points, m_colors, m_marked, m_names, all, m_morph, pointRadius(all.zoom())}, size());
+}
+
+QString ScatterItem::viewport() const
+{
+    const auto text = [](const SeenPart& part, const QRectF& bounds, bool all) {
+        return all ? kAllSeen.toString()
+                   : numbersText({part.zoom, part.middle.x(), part.middle.y(), bounds.x(), bounds.y(),
+                       bounds.width(), bounds.height()});
+    };
+    if (m_wanted)
+        return text(m_wanted->part, m_wanted->bounds, m_wanted->bounds.isEmpty());
+    if (!m_points || m_points->size() == 0)
+        return {};
+    const SeenPart seen = m_viewport.seen();
+    return text(seen, m_points->bounds, seen == SeenPart{1.0, m_points->bounds.center()});
+}
+
+void ScatterItem::setViewport(const QString& viewport)
+{
+    if (viewport == kAllSeen) {
+        m_wanted = WantedView{};
+    } else {
+        const auto numbers = numbersOf(viewport, 7);
+        if (!numbers || numbers->at(0) <= 0.0 || numbers->at(5) <= 0.0 || numbers->at(6) <= 0.0)
+            return;
+        m_wanted = WantedView{{numbers->at(0), {numbers->at(1), numbers->at(2)}},
+            {numbers->at(3), numbers->at(4), numbers->at(5), numbers->at(6)}};
+    }
+    showWanted(m_glideMs);
+}
+
+void ScatterItem::showWanted(int ms)
+{
+    if (!m_wanted || !m_points || m_points->size() == 0)
+        return;
+    const QRectF& bounds = m_points->bounds;
+    const QRectF& wanted = m_wanted->bounds;
+    const double reach = 1e-6 * std::max(bounds.width(), bounds.height()); // texts have nine digits
+    const QPointF apart = wanted.topLeft() - bounds.topLeft();
+    const QPointF apartToo = wanted.bottomRight() - bounds.bottomRight();
+    if (!wanted.isEmpty() && apart.manhattanLength() + apartToo.manhattanLength() > reach)
+        return;
+    const SeenPart to = wanted.isEmpty() ? SeenPart{1.0, bounds.center()} : m_wanted->part;
+    m_glide.start(ms, [this, from = m_viewport.seen(), to](double share) {
+        m_viewport.show(between(from, to, share));
+        viewMoved();
+    });
+}
+
+void ScatterItem::movedByHand()
+{
+    m_glide.stop();
+    m_wanted.reset();
+    viewMoved();
+}
+
 void ScatterItem::zoomIn()
 {
     m_viewport.zoomBy(1.5, boundingRect().center());
-    viewMoved();
+    movedByHand();
 }
 
 void ScatterItem::zoomOut()
 {
     m_viewport.zoomBy(1.0 / 1.5, boundingRect().center());
-    viewMoved();
+    movedByHand();
 }
 
 void ScatterItem::showAll()
 {
     m_viewport.showAll();
-    viewMoved();
+    movedByHand();
 }
 
 void ScatterItem::showMarked()
@@ -182,7 +251,7 @@ void ScatterItem::showMarked()
     m_viewport.centreOn({xs[xs.size() / 2], ys[ys.size() / 2]});
     const double wanted = std::min(width(), height()) / (4.0 * side);
     m_viewport.zoomBy(wanted / m_viewport.scale(), boundingRect().center());
-    viewMoved();
+    movedByHand();
 }
 
 void ScatterItem::clearLasso()
@@ -200,6 +269,8 @@ void ScatterItem::geometryChange(const QRectF& newGeometry, const QRectF& oldGeo
     if (newGeometry.size() == oldGeometry.size())
         return;
     m_viewport.setRoom(newGeometry.size(), m_points ? m_points->bounds : QRectF(-1, -1, 2, 2));
+    if (!m_glide.isRunning())
+        showWanted(0);
     viewMoved();
 }
 

@@ -37,6 +37,8 @@ class ScatterItem : public QQuickItem, public FigureProvider {
     Q_PROPERTY(int hoveredPoint READ hoveredPoint NOTIFY hoveredChanged FINAL)
     Q_PROPERTY(QPointF hoverPosition READ hoverPosition NOTIFY hoveredChanged FINAL)
     Q_PROPERTY(double zoom READ zoom NOTIFY viewChanged FINAL)
+    Q_PROPERTY(QString viewport READ viewport WRITE setViewport NOTIFY viewChanged FINAL)
+    Q_PROPERTY(int glideMs MEMBER m_glideMs FINAL)
     Q_PROPERTY(double pointRadius READ pointRadius NOTIFY viewChanged FINAL)
     Q_PROPERTY(bool drawable READ isDrawable NOTIFY drawableChanged FINAL)
     Q_PROPERTY(palimpsest::app::ScatterLabels* labels READ labels CONSTANT FINAL)
@@ -70,6 +72,12 @@ public:
     ScatterLabels* labels() { return &m_labels; }
 
     Figure figure() const override;
+    Figure wholeFigure() const override;
+    /// What a place keeps of zoom and pan: "all", or numbers that hold for points in the same bounds. May be
+    /// set before these are there; holds until a person moves the picture. Within `glideMs` the picture moves
+    /// there; 0: at once. Any other text is ignored.
+    QString viewport() const;
+    void setViewport(const QString& viewport);
 
     Q_INVOKABLE void zoomIn();
     Q_INVOKABLE void zoomOut();
@@ -118,6 +126,9 @@ protected:
 private:
     enum class Drag { None, Pressed, Pan, Lasso };
     void viewMoved();
+    void movedByHand();
+    void showWanted(int ms);
+    double pointRadius(double zoom) const;
     void moved(); ///< the picture is in motion; when it rests, names are chosen anew and all points drawn
     void rested();
     void chooseLabels();
@@ -132,6 +143,13 @@ private:
     ScatterRows m_marked;
     ScatterNames m_names;
     ScatterViewport m_viewport;
+    struct WantedView {
+        SeenPart part;
+        QRectF bounds; ///< of the points; empty: any
+    };
+    std::optional<WantedView> m_wanted;
+    Glide m_glide;
+    int m_glideMs = 0;
     ScatterLabels m_labels;
     QPolygonF m_outline; ///< of the lasso, in places of the points
     QColor m_markColor{Qt::black};

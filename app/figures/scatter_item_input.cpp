@@ -33,7 +33,7 @@ bool ScatterItem::event(QEvent* event)
 void ScatterItem::wheelEvent(QWheelEvent* event)
 {
     m_viewport.zoomBy(wheelZoom(*event), event->position());
-    viewMoved();
+    movedByHand();
     event->accept();
 }
 
@@ -68,7 +68,7 @@ void ScatterItem::mouseMoveEvent(QMouseEvent* event)
     m_pressed = event->position();
     m_viewport.panBy(moved);
     hoverAt(std::nullopt);
-    viewMoved();
+    movedByHand();
 }
 
 void ScatterItem::mouseReleaseEvent(QMouseEvent* event)
@@ -107,7 +107,7 @@ void ScatterItem::mouseDoubleClickEvent(QMouseEvent* event)
 {
     m_drag = Drag::None;
     m_viewport.zoomBy(2.0, event->position());
-    viewMoved();
+    movedByHand();
     event->accept();
 }
 
@@ -176,7 +176,7 @@ void ScatterItem::keyPressEvent(QKeyEvent* event)
         QQuickItem::keyPressEvent(event);
         return;
     }
-    viewMoved();
+    movedByHand();
     event->accept();
 }
 

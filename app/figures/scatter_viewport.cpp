@@ -28,6 +28,12 @@ void ScatterViewport::showAll()
     m_middle = m_bounds.center();
 }
 
+void ScatterViewport::show(const SeenPart& part)
+{
+    m_zoom = std::clamp(part.zoom, kLeastZoom, kMostZoom);
+    m_middle = part.middle;
+}
+
 void ScatterViewport::zoomBy(double factor, QPointF at)
 {
     const QPointF fixed = toPlace(at);

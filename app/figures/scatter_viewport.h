@@ -6,6 +6,8 @@
 #include <QRectF>
 #include <QSizeF>
 
+#include "figures/seen_part.h"
+
 namespace palimpsest::app {
 
 class ScatterViewport {
@@ -16,6 +18,8 @@ public:
     /// Room of the item and of the points. Zoom and middle stay where they are.
     void setRoom(QSizeF size, const QRectF& bounds);
     void showAll();
+    [[nodiscard]] SeenPart seen() const { return {m_zoom, m_middle}; } ///< the middle: a place of the points
+    void show(const SeenPart& part); ///< as near as there is
     /// About a place of the item.
     void zoomBy(double factor, QPointF at);
     void panBy(QPointF pixels);

@@ -41,6 +41,13 @@ void TreeViewport::panBy(double pixels)
     keepInside();
 }
 
+void TreeViewport::show(const SeenPart& part)
+{
+    m_zoom = std::clamp(part.zoom, 1.0, m_most);
+    m_first = part.middle.y() - 0.5 / m_zoom;
+    keepInside();
+}
+
 void TreeViewport::show(double from, double to)
 {
     const double room = (to - from) * 1.1;

@@ -4,6 +4,8 @@
 
 #include <QRectF>
 
+#include "figures/seen_part.h"
+
 namespace palimpsest::app {
 
 /// Places are shares of the leaf axis, 0..1; both trees of a tanglegram have the same.
@@ -16,6 +18,11 @@ public:
     void reset();
     void zoomBy(double factor, double fixedY);
     void panBy(double pixels);
+    [[nodiscard]] SeenPart seen() const
+    {
+        return {m_zoom, {0.0, m_first + 0.5 / m_zoom}};
+    } ///< middle: a place, as y
+    void show(const SeenPart& part); ///< as near as there is
     /// All of `from`..`to`, with some room around it.
     void show(double from, double to);
     /// Moves as little as needed for the place to be seen.

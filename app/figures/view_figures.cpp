@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "figures/figure_parts.h"
 #include "figures/figure_spots.h"
 #include "figures/figure_words.h"
 #include "figures/label_matrix_painter.h"
@@ -248,6 +249,7 @@ Figure alignmentFigure(std::shared_ptr<const AlignmentMatrix> matrix, ShareOf sh
     Figure figure;
     if (!matrix)
         return figure;
+    figure.part = matrixPartText(viewport);
     figure.naturalSize = {350, 322}; // cells are squares
     figure.rasterMarks = true;
     figure.legend.rampTitle = share == ShareOf::Base
@@ -372,6 +374,7 @@ Figure dendrogramFigure(std::shared_ptr<const DendrogramScene> scene, const Tree
     Figure figure;
     if (!scene)
         return figure;
+    figure.part = treePartText(viewport, depthZoom);
     figure.naturalSize = screen;
     figure.leastSize = {scene->options.sides == DendrogramSides::Both ? 330.0 : 200.0, 180.0};
     figure.legend = dendrogramLegend(*scene);
@@ -448,6 +451,7 @@ Figure scatterFigure(const ScatterPicture& picture, QSizeF screen)
     Figure figure;
     if (!picture.points || picture.points->size() == 0 || screen.isEmpty())
         return figure;
+    figure.part = scatterPartText(picture.viewport);
     figure.naturalSize = screen;
     figure.rasterMarks = true;
     figure.paint = [picture, screen](QPainter& painter, QSizeF size, const FigureStyle& style) {

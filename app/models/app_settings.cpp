@@ -19,6 +19,7 @@ constexpr double kLargestScale = 2.0;
 AppSettings::AppSettings(QObject* parent)
     : QObject(parent)
 {
+    connect(&m_motion, &SystemMotion::changed, this, &AppSettings::stillChanged);
     const QSettings settings;
     m_dark = settings.value(QStringLiteral("dark"), false).toBool();
     m_scale

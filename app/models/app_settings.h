@@ -8,6 +8,8 @@
 #include <QString>
 #include <QtQml/qqmlregistration.h>
 
+#include "models/system_motion.h"
+
 namespace palimpsest::app {
 
 class AppSettings : public QObject {
@@ -17,6 +19,7 @@ class AppSettings : public QObject {
     Q_PROPERTY(bool dark READ isDark WRITE setDark NOTIFY darkChanged FINAL)
     Q_PROPERTY(double scale READ scale WRITE setScale NOTIFY scaleChanged FINAL)
     Q_PROPERTY(QString view READ view CONSTANT FINAL)
+    Q_PROPERTY(bool still READ isStill NOTIFY stillChanged FINAL)
     Q_PROPERTY(QSize windowSize READ windowSize CONSTANT FINAL)
 
 public:
@@ -29,6 +32,7 @@ public:
     /// Larger by `steps` tenths, smaller when negative.
     Q_INVOKABLE void stepScale(int steps);
     Q_INVOKABLE void resetScale();
+    bool isStill() const { return m_motion.isReduced(); } ///< the system asks programs not to move things
     QString view() const { return m_view; } ///< id of the view of the last sitting
     Q_INVOKABLE void keepView(const QString& id);
     /// Sizes of a split view's parts as SplitView saves them; empty: never kept.
@@ -43,10 +47,12 @@ public:
 Q_SIGNALS:
     void darkChanged();
     void scaleChanged();
+    void stillChanged();
 
 private:
     bool m_dark = false;
     double m_scale = 1.0;
+    SystemMotion m_motion;
     QSize m_windowSize;
     QString m_view;
 };

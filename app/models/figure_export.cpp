@@ -5,9 +5,6 @@
 #include <QGuiApplication>
 #include <QLocale>
 #include <QMimeData>
-#include <QPainter>
-#include <QPrintDialog>
-#include <QPrinter>
 
 #include <algorithm>
 
@@ -15,6 +12,7 @@
 #include "bridge/paths.h"
 #include "bridge/study_session.h"
 #include "figures/figure_source.h"
+#include "publish/print_page.h"
 
 namespace palimpsest::app {
 
@@ -45,6 +43,10 @@ FigureExport::FigureExport(JobController& jobs, StudySession& session, QObject* 
     , m_session(session)
 {
     connect(&session, &StudySession::resultsChanged, this, &FigureExport::readKept);
+    connect(&m_printQueue, &PrintQueue::printersChanged, this, [this] {
+        m_printer = 0;
+        Q_EMIT printersChanged();
+    });
 }
 
 std::vector<FigureSource*> FigureExport::seen() const
@@ -92,9 +94,9 @@ QList<QPair<QString, QString>> FigureExport::parameters(bool layer) const
     return list;
 }
 
-Figure FigureExport::figureOf(const FigureSource& source) const
+Figure FigureExport::figureOf(const FigureSource& source, bool asZoomed) const
 {
-    Figure figure = source.figure();
+    Figure figure = source.figure(asZoomed);
     figure.parameters = parameters(source.isOfLayer()) + figure.parameters;
     return figure;
 }
@@ -104,11 +106,12 @@ void FigureExport::refresh()
     const QString before = name();
     m_figures.clear();
     for (const FigureSource* source : seen())
-        m_figures.push_back(figureOf(*source));
-    const auto same = std::ranges::find(m_figures, before, &Figure::name);
+        m_figures.push_back({figureOf(*source, false), figureOf(*source, true)});
+    const auto same = std::ranges::find(m_figures, before, [](const Seen& seen) { return seen.whole.name; });
     m_current = m_figures.empty() ? -1
         : same == m_figures.end() ? 0
                                   : static_cast<int>(same - m_figures.begin());
+    m_printQueue.look();
     say({});
     Q_EMIT figuresChanged();
     Q_EMIT figureChanged();
@@ -117,8 +120,8 @@ void FigureExport::refresh()
 QStringList FigureExport::titles() const
 {
     QStringList titles;
-    for (const Figure& figure : m_figures)
-        titles.append(figure.title);
+    for (const Seen& seen : m_figures)
+        titles.append(seen.whole.title);
     return titles;
 }
 
@@ -128,28 +131,44 @@ void FigureExport::setCurrent(int current)
         change([this, current] { m_current = current; });
 }
 
+const Figure& FigureExport::figureNow() const
+{
+    const Seen& seen = m_figures[static_cast<std::size_t>(m_current)];
+    return m_asZoomed ? seen.zoomed : seen.whole;
+}
+
+bool FigureExport::isZoomed() const
+{
+    return m_current >= 0 && !m_figures[static_cast<std::size_t>(m_current)].zoomed.part.isEmpty();
+}
+
+void FigureExport::setAsZoomed(bool asZoomed)
+{
+    if (asZoomed != m_asZoomed)
+        change([&] { m_asZoomed = asZoomed; });
+}
+
 QString FigureExport::name() const
 {
-    return m_current < 0 ? QString() : m_figures[static_cast<std::size_t>(m_current)].name;
+    return m_current < 0 ? QString() : figureNow().name;
 }
 
 bool FigureExport::hasNumbers() const
 {
-    return m_current >= 0 && m_figures[static_cast<std::size_t>(m_current)].table;
+    return m_current >= 0 && figureNow().table;
 }
 
 QVariant FigureExport::preview() const
 {
     std::shared_ptr<const LaidOutFigure> picture;
     if (m_current >= 0 && checkFigureOptions(m_options))
-        picture = std::make_shared<const LaidOutFigure>(
-            LaidOutFigure{m_figures[static_cast<std::size_t>(m_current)], m_options});
+        picture = std::make_shared<const LaidOutFigure>(LaidOutFigure{figureNow(), m_options});
     return QVariant::fromValue(picture);
 }
 
 QString FigureExport::caption() const
 {
-    return m_current < 0 ? QString() : m_figures[static_cast<std::size_t>(m_current)].caption;
+    return m_current < 0 ? QString() : figureNow().caption;
 }
 
 QStringList FigureExport::presetTitles() const
@@ -199,7 +218,7 @@ double FigureExport::heightMm() const
 {
     if (m_options.heightMm > 0.0 || m_current < 0)
         return m_options.heightMm;
-    return figurePage(m_figures[static_cast<std::size_t>(m_current)], m_options).sizeMm.height();
+    return figurePage(figureNow(), m_options).sizeMm.height();
 }
 
 void FigureExport::setHeightMm(double height)
@@ -251,7 +270,7 @@ QString FigureExport::sizeText() const
 {
     if (m_current < 0)
         return {};
-    const FigurePage page = figurePage(m_figures[static_cast<std::size_t>(m_current)], m_options);
+    const FigurePage page = figurePage(figureNow(), m_options);
     const QLocale english(QLocale::English, QLocale::UnitedStates); // as everywhere in figures
     const QString size
         = tr("%1 × %2 mm, text of %3 points")
@@ -270,7 +289,7 @@ QString FigureExport::noteText() const
         return {};
     if (const auto checked = checkFigureOptions(m_options); !checked)
         return QString::fromStdString(checked.error().message);
-    const Figure& figure = m_figures[static_cast<std::size_t>(m_current)];
+    const Figure& figure = figureNow();
     QStringList notes;
     if (figure.rasterMarks && m_format != FigureFormat::Png)
         notes.append(tr("The marks are one image of %1 dpi; axes and text are vectors.").arg(m_options.dpi));
@@ -287,9 +306,8 @@ QString FigureExport::ending() const
 QString FigureExport::suggestedName(const QString& ending) const
 {
     QString stem = figureFileStem(QFileInfo(m_session.projectPath()).completeBaseName()) + u'-' + name();
-    for (const auto& [parameter, value] : m_current < 0
-            ? QList<QPair<QString, QString>>()
-            : m_figures[static_cast<std::size_t>(m_current)].parameters) {
+    for (const auto& [parameter, value] :
+        m_current < 0 ? QList<QPair<QString, QString>>() : figureNow().parameters) {
         if (parameter == QStringLiteral("layer"))
             stem += QStringLiteral("-layer%1").arg(value);
     }
@@ -325,9 +343,8 @@ void FigureExport::save(const QString& pathOrUrl)
         return;
     if (QFileInfo(path).suffix().compare(ending(), Qt::CaseInsensitive) != 0)
         path += u'.' + ending();
-    write(path, [figure = m_figures[static_cast<std::size_t>(m_current)], options = m_options, path] {
-        return writeFigure(figure, options, path);
-    });
+    write(path,
+        [figure = figureNow(), options = m_options, path] { return writeFigure(figure, options, path); });
 }
 
 void FigureExport::saveNumbers(const QString& pathOrUrl)
@@ -337,16 +354,14 @@ void FigureExport::saveNumbers(const QString& pathOrUrl)
         return;
     if (QFileInfo(path).suffix().isEmpty())
         path += QStringLiteral(".csv");
-    write(path, [figure = m_figures[static_cast<std::size_t>(m_current)], path] {
-        return writeFigureData(figure, path);
-    });
+    write(path, [figure = figureNow(), path] { return writeFigureData(figure, path); });
 }
 
 void FigureExport::copy()
 {
     if (m_current < 0)
         return;
-    const Figure& figure = m_figures[static_cast<std::size_t>(m_current)];
+    const Figure& figure = figureNow();
     auto mime = std::make_unique<QMimeData>();
     const auto svg = figureBytes(figure, FigureFormat::Svg, m_options);
     const auto pdf = figureBytes(figure, FigureFormat::Pdf, m_options);
@@ -365,23 +380,34 @@ void FigureExport::print()
 {
     if (m_current < 0)
         return;
-    auto printer = std::make_shared<QPrinter>(QPrinter::HighResolution);
-    auto* dialog = new QPrintDialog(printer.get());
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this,
-        [this, printer, figure = m_figures[static_cast<std::size_t>(m_current)], options = m_options] {
-            const FigurePage page = figurePage(figure, options);
-            QPainter painter;
-            if (!painter.begin(printer.get())) {
-                m_jobs.showError(tr("The printer did not begin a page; choose another one"));
-                return;
-            }
-            const double scale = page.pointsPerPixel / 72.0 * printer->resolution();
-            painter.scale(scale, scale);
-            paintFigure(painter, figure, options, page);
-            say(tr("The figure was sent to the printer"));
-        });
-    dialog->open();
+    const Figure& figure = figureNow();
+    const auto sheet = printPage(figure, m_options, paperOfLocale());
+    if (!sheet) {
+        m_jobs.showError(QString::fromStdString(sheet.error().message));
+        return;
+    }
+    const QString printer = m_printQueue.printers().value(m_printer - 1);
+    m_printQueue.print(sheet.value(), figure.title, printer, [this](const base::Status& status) {
+        if (status)
+            say(tr("The figure was handed to the printer"));
+        else
+            m_jobs.showError(QString::fromStdString(status.error().message));
+    });
+}
+
+QStringList FigureExport::printers() const
+{
+    if (m_printQueue.printers().isEmpty())
+        return {};
+    return QStringList(tr("The system's own choice")) + m_printQueue.printers();
+}
+
+void FigureExport::setPrinter(int printer)
+{
+    if (printer == m_printer || printer < 0 || printer >= printers().size())
+        return;
+    m_printer = printer;
+    Q_EMIT printersChanged();
 }
 
 } // namespace palimpsest::app

@@ -13,6 +13,7 @@
 #include <memory>
 #include <vector>
 
+#include "models/print_queue.h"
 #include "project/figure_store.h"
 #include "publish/figure_file.h"
 
@@ -50,10 +51,14 @@ class FigureExport : public QObject {
     Q_PROPERTY(bool dark READ isDark WRITE setDark NOTIFY figureChanged FINAL)
     Q_PROPERTY(bool outlines READ areOutlines WRITE setOutlines NOTIFY figureChanged FINAL)
     Q_PROPERTY(bool withTitle READ isWithTitle WRITE setWithTitle NOTIFY figureChanged FINAL)
+    Q_PROPERTY(bool zoomed READ isZoomed NOTIFY figureChanged FINAL)
+    Q_PROPERTY(bool asZoomed READ isAsZoomed WRITE setAsZoomed NOTIFY figureChanged FINAL)
     Q_PROPERTY(int format READ format WRITE setFormat NOTIFY figureChanged FINAL)
     Q_PROPERTY(QString sizeText READ sizeText NOTIFY figureChanged FINAL)
     Q_PROPERTY(QString noteText READ noteText NOTIFY figureChanged FINAL)
     Q_PROPERTY(QString caption READ caption NOTIFY figureChanged FINAL)
+    Q_PROPERTY(QStringList printers READ printers NOTIFY printersChanged FINAL)
+    Q_PROPERTY(int printer READ printer WRITE setPrinter NOTIFY printersChanged FINAL)
     Q_PROPERTY(QStringList kept READ kept NOTIFY keptChanged FINAL)
     Q_PROPERTY(QString notice READ notice NOTIFY noticeChanged FINAL)
 
@@ -68,9 +73,9 @@ public:
     [[nodiscard]] std::vector<FigureSource*> seen() const;
     /// The one of this name that is seen; null: none.
     [[nodiscard]] FigureSource* find(const QString& name) const;
-    /// What is on the screen there, with the parameters of the project.
+    /// What is on the screen there, as it is zoomed or all of it, with the parameters of the project.
     /// GUI thread; cheap.
-    [[nodiscard]] Figure figureOf(const FigureSource& source) const;
+    [[nodiscard]] Figure figureOf(const FigureSource& source, bool asZoomed) const;
     /// Parameters that figures of the open project have: models, corpus, fingerprints, K, θ; `layer` too.
     [[nodiscard]] QList<QPair<QString, QString>> parameters(bool layer) const;
 
@@ -97,12 +102,18 @@ public:
     void setOutlines(bool outlines);
     bool isWithTitle() const { return m_options.withTitle; }
     void setWithTitle(bool withTitle);
+    bool isZoomed() const; ///< the window shows a part of the figure
+    bool isAsZoomed() const { return m_asZoomed; } ///< that part is written, not all; begins as false
+    void setAsZoomed(bool asZoomed);
     int format() const { return static_cast<int>(m_format); } ///< FigureFormat
     void setFormat(int format);
     QString sizeText() const; ///< "84 × 61 mm, text of 7.5 points"
     QString noteText() const; ///< what a person should know before printing; empty: nothing
     QString caption() const;
     QStringList kept() const; ///< names of the figures that the project remembers
+    QStringList printers() const; ///< the system's own choice, then by name; empty: it told of none
+    int printer() const { return m_printer; } ///< among these
+    void setPrinter(int printer);
     QString notice() const { return m_notice; } ///< what was written last
 
     /// Takes the figures that are seen now.
@@ -124,12 +135,14 @@ public:
     Q_INVOKABLE void forget(int kept);
     /// Goes to the figure's place and takes over its format and size.
     Q_INVOKABLE void show(int kept);
+    /// On a sheet of paper, as large as the file would be.
     Q_INVOKABLE void print();
 
 Q_SIGNALS:
     void figuresChanged();
     void figureChanged();
     void keptChanged();
+    void printersChanged();
     void noticeChanged();
 
 private:
@@ -144,13 +157,20 @@ private:
     JobController& m_jobs;
     StudySession& m_session;
     QPointer<QQuickWindow> m_window;
-    std::vector<Figure> m_figures;
+    struct Seen {
+        Figure whole, zoomed;
+    };
+    const Figure& figureNow() const; ///< only while there is a current one
+    std::vector<Seen> m_figures;
     int m_current = -1;
     int m_preset = 0;
     FigureOptions m_options;
     FigureFormat m_format = FigureFormat::Svg;
+    bool m_asZoomed = false;
     QPointer<Navigator> m_navigator;
     Kept m_kept;
+    PrintQueue m_printQueue;
+    int m_printer = 0;
     QString m_notice;
 };
 

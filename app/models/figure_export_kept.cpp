@@ -1,11 +1,37 @@
 // The figures that the project remembers.
+#include <QJsonDocument>
+#include <QJsonObject>
+
 #include "bridge/job_controller.h"
 #include "bridge/navigator.h"
 #include "bridge/paths.h"
 #include "bridge/study_session.h"
+#include "figures/seen_part.h"
 #include "models/figure_export.h"
 
 namespace palimpsest::app {
+
+namespace {
+
+constexpr QLatin1String kPartName("viewport");
+
+bool isPartOfFigure(const std::string& detail)
+{
+    const QString part
+        = QJsonDocument::fromJson(QByteArray::fromStdString(detail)).object()[kPartName].toString();
+    return !part.isEmpty() && part != kAllSeen;
+}
+
+/// The place of a figure that shows all there is, whatever was seen.
+std::string withoutZoom(const std::string& detail)
+{
+    QJsonObject values = QJsonDocument::fromJson(QByteArray::fromStdString(detail)).object();
+    values.remove(kPartName);
+    return values.isEmpty() ? std::string()
+                            : QJsonDocument(values).toJson(QJsonDocument::Compact).toStdString();
+}
+
+} // namespace
 
 void FigureExport::setNavigator(Navigator* navigator)
 {
@@ -79,6 +105,8 @@ void FigureExport::keep(const QString& name)
     saved.name = figureFileStem(name.trimmed()).toStdString();
     saved.figure = this->name().toStdString();
     saved.place = m_navigator->savedPlace();
+    if (!m_asZoomed && isZoomed())
+        saved.place.detail = withoutZoom(saved.place.detail);
     saved.format = endingOf(m_format).toStdString();
     rememberOptions(m_options, saved);
     changeKept([saved](const project::FigureStore& store) { return store.put(saved); },
@@ -104,6 +132,7 @@ void FigureExport::show(int kept)
     change([&] {
         m_preset = static_cast<int>(figurePresets().size());
         m_options = rememberedOptions(saved);
+        m_asZoomed = isPartOfFigure(saved.place.detail);
         for (const FigureFormat format : {FigureFormat::Svg, FigureFormat::Pdf, FigureFormat::Png}) {
             if (endingOf(format).toStdString() == saved.format)
                 m_format = format;

@@ -5,6 +5,7 @@
 
 #include "bridge/job_controller.h"
 #include "bridge/study_session.h"
+#include "figures/seen_part.h"
 #include "models/concept_text.h"
 
 namespace palimpsest::app {
@@ -264,6 +265,29 @@ void LabelBrowser::setPickedSide(int side)
     if (side == m_pickedSide)
         return;
     m_pickedSide = side;
+    Q_EMIT pickedChanged();
+    refreshList();
+}
+
+QString LabelBrowser::sortedColumn() const
+{
+    return sort() == ByColumn
+        ? numbersText({static_cast<double>(sortedLayer()), static_cast<double>(sortedSide())})
+        : QString();
+}
+
+void LabelBrowser::setSortedColumn(const QString& column)
+{
+    if (const auto numbers = numbersOf(column, 2))
+        sortByColumn(
+            static_cast<int>(numbers->at(0)), numbers->at(1) == 0.0 ? Selection::Base : Selection::FineTuned);
+}
+
+void LabelBrowser::setPickedLabel(int label)
+{
+    if (label == m_pickedLabel)
+        return;
+    m_pickedLabel = label;
     Q_EMIT pickedChanged();
     refreshList();
 }

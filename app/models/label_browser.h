@@ -37,7 +37,8 @@ class LabelBrowser : public QObject {
     Q_PROPERTY(int sortedLayer READ sortedLayer NOTIFY optionsChanged FINAL)
     Q_PROPERTY(int sortedSide READ sortedSide NOTIFY optionsChanged FINAL)
     Q_PROPERTY(QString text READ text WRITE setText NOTIFY optionsChanged FINAL)
-    Q_PROPERTY(int pickedLabel READ pickedLabel NOTIFY pickedChanged FINAL)
+    Q_PROPERTY(QString sortedColumn READ sortedColumn WRITE setSortedColumn NOTIFY optionsChanged FINAL)
+    Q_PROPERTY(int pickedLabel READ pickedLabel WRITE setPickedLabel NOTIFY pickedChanged FINAL)
     Q_PROPERTY(int pickedLayer READ pickedLayer NOTIFY pickedChanged FINAL)
     Q_PROPERTY(int pickedSide READ pickedSide WRITE setPickedSide NOTIFY pickedChanged FINAL)
     Q_PROPERTY(int listKind READ listKind WRITE setListKind NOTIFY pickedChanged FINAL)
@@ -91,7 +92,10 @@ public:
     QString text() const { return QString::fromStdString(m_options.text); } ///< labels that contain it
     void setText(const QString& text);
 
+    QString sortedColumn() const; ///< layer and side as a place keeps them; empty: not sorted by a column
+    void setSortedColumn(const QString& column); ///< any other text is ignored
     int pickedLabel() const { return m_pickedLabel; } ///< -1: all labels
+    void setPickedLabel(int label); ///< one that there is not is ignored
     int pickedLayer() const; ///< the shown layer
     int pickedSide() const { return m_pickedSide; }
     void setPickedSide(int side);

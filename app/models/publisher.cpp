@@ -131,11 +131,11 @@ void Publisher::stop()
     m_session.jobs().cancel(m_job);
 }
 
-QList<Figure> Publisher::seenFigures() const
+QList<Figure> Publisher::seenFigures(bool asZoomed) const
 {
     QList<Figure> figures;
     for (const FigureSource* source : m_figures.seen()) {
-        Figure figure = m_figures.figureOf(*source);
+        Figure figure = m_figures.figureOf(*source, asZoomed);
         if (!figure.isEmpty())
             figures.append(std::move(figure));
     }
@@ -162,7 +162,7 @@ ShownSlide Publisher::takeSlide(int row) const
     shown.title = slide.data(Story::ShownTitleRole).toString();
     shown.caption = slide.data(Story::ShownCaptionRole).toString();
     shown.place = slide.data(Story::PlaceTextRole).toString();
-    shown.figures = seenFigures();
+    shown.figures = seenFigures(true);
     if (shown.figures.isEmpty())
         shown.picture = viewPicture();
     return shown;
@@ -232,7 +232,7 @@ std::vector<PlaceTour::Stop> Publisher::reportStops()
 
 base::Status Publisher::takeReportFigures()
 {
-    m_reportFigures.append(seenFigures());
+    m_reportFigures.append(seenFigures(false));
     return {};
 }
 

@@ -57,7 +57,7 @@ private:
     void writeFile(Bytes make);
     void end(bool written, const QString& message);
     void fail(const base::Error& error); ///< silent where a person stopped it
-    QList<Figure> seenFigures() const;
+    QList<Figure> seenFigures(bool asZoomed) const;
     QImage viewPicture() const;
     ShownSlide takeSlide(int row) const;
     std::vector<PlaceTour::Stop> reportStops();

@@ -50,7 +50,8 @@ QtObject {
     readonly property int controlHeight: Math.round(30 * scale)
 
     // Short enough to be felt as a response, never run on data.
-    readonly property int quick: 120
+    readonly property int quick: still ? 0 : 120
+    readonly property bool still: settings?.still ?? false // nothing moves or fades
 
     function statusColor(status: int): color {
         return statusColors[status] ?? muted

@@ -67,6 +67,8 @@ Item {
     ExportFigureDialog {
         id: exportFigureDialog
         figures: root.figures
+        inStory: root.actions.navigator?.viewId === "story"
+        onStoryPdfRequested: root.actions.trigger("story.pdf")
     }
     HelpDialog {
         id: helpDialog

@@ -9,11 +9,18 @@ import Palimpsest.Models
 AppDialog {
     id: root
     required property FigureExport figures
+    property bool inStory: false // the view is the story, whose contact sheet is its PDF
+    signal storyPdfRequested()
 
     title: qsTr("Export figure")
     width: Math.min(980 * Theme.scale, parent.width - 2 * Theme.spacing24)
     height: Math.min(640 * Theme.scale, parent.height - 2 * Theme.spacing24)
     onAboutToShow: figures.refresh()
+
+    function openToPrint() {
+        open();
+        printButton.forceActiveFocus(Qt.TabFocusReason);
+    }
 
     RowLayout {
         anchors.fill: parent
@@ -37,8 +44,15 @@ AppDialog {
             EmptyState {
                 anchors.centerIn: parent
                 visible: root.figures.current < 0
-                text: qsTr("This view shows no figure yet")
-                hint: qsTr("Words and lists are exported from their own views")
+                objectName: "noFigure"
+                text: root.inStory ? qsTr("The story is exported as a whole") : qsTr("This view shows no figure yet")
+                hint: root.inStory ? qsTr("Its slides become a PDF or a web page from the buttons of the Story view, or from the menu; each slide's figures are exported from the view that it was pinned in")
+                    : qsTr("Lists are exported from their own views")
+                actionText: root.inStory ? qsTr("Export slides as PDF…") : ""
+                onTriggered: {
+                    root.close();
+                    root.storyPdfRequested();
+                }
             }
         }
         Flickable {
@@ -60,8 +74,10 @@ AppDialog {
     footerText: root.figures.notice
     buttons: [
         AppButton {
+            id: printButton
             objectName: "printFigure"
-            text: qsTr("Print…")
+            text: qsTr("Print")
+            toolTip: qsTr("On a sheet of paper, as large as the file would be; without a print queue it is opened as PDF")
             enabled: root.figures.current >= 0
             onClicked: root.figures.print()
         },

@@ -98,6 +98,16 @@ GridLayout {
         currentIndex: root.figures.dark ? 1 : 0
         onActivated: index => root.figures.dark = index === 1
     }
+    Caption { text: qsTr("Part"); visible: asZoomed.visible }
+    SegmentedControl {
+        id: asZoomed
+        objectName: "figurePart"
+        accessibleName: qsTr("Part of the figure")
+        visible: root.figures.zoomed
+        labels: [qsTr("All"), qsTr("As zoomed")]
+        currentIndex: root.figures.asZoomed ? 1 : 0
+        onActivated: index => root.figures.asZoomed = index === 1
+    }
     Item { implicitHeight: 1 }
     AppCheckBox {
         text: qsTr("Title above the picture")
@@ -112,6 +122,17 @@ GridLayout {
         enabled: root.figures.format !== 2
         checked: root.figures.outlines
         onToggled: root.figures.outlines = checked
+    }
+    Caption { text: qsTr("Printer"); visible: printer.visible }
+    AppComboBox {
+        id: printer
+        objectName: "figurePrinter"
+        Layout.fillWidth: true
+        label: qsTr("Printer")
+        visible: root.figures.printers.length > 0
+        model: root.figures.printers
+        currentIndex: root.figures.printer
+        onActivated: index => root.figures.printer = index
     }
     AppText {
         objectName: "figureSize"

@@ -85,6 +85,7 @@ ApplicationWindow {
         onFilesImportRequested: dialogs.importFiles.open()
         onFilesExportRequested: dialogs.exportFiles.open()
         onFigureExportRequested: dialogs.exportFigure.open()
+        onFigurePrintRequested: dialogs.exportFigure.openToPrint()
         onAnnotationsRequested: dialogs.annotators.open()
         onSearchRequested: dialogs.search.open()
         onPaletteRequested: dialogs.palette.open()

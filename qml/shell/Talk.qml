@@ -22,6 +22,7 @@ Item {
     Presentation {
         id: talk
         story: root.story
+        still: Theme.still
         speakerShown: Qt.application.screens.length > 1
         onActiveChanged: active ? root.enter() : root.leave()
         onLeaving: root.stage.grabToImage(result => root.fade(result))
@@ -76,7 +77,7 @@ Item {
             id: fading
             running: false
             to: 0
-            duration: 450
+            duration: 340
             easing.type: Easing.InOutQuad
         }
     }

@@ -81,6 +81,7 @@ StackLayout {
     }
     KeptLoader {
         sourceComponent: ConceptsView {
+            Detail { view: "concepts"; target: conceptBrowser.concepts; names: ["text", "status", "taskClass", "label", "annotationChoice", "minimumSize", "sortKey", "descending"] }
             session: root.session
             selection: root.selection
             browser: conceptBrowser
@@ -90,7 +91,7 @@ StackLayout {
     KeptLoader {
         sourceComponent: AlignmentView {
             id: alignmentView
-            Detail { view: "alignment"; target: alignmentView.matrixItem; names: ["shareOf", "hideBelowTheta", "hideUnaligned"] }
+            Detail { view: "alignment"; target: alignmentView.matrixItem; names: ["shareOf", "hideBelowTheta", "hideUnaligned", "viewport"] }
             session: root.session
             selection: root.selection
             browser: conceptBrowser
@@ -98,8 +99,11 @@ StackLayout {
     }
     KeptLoader {
         sourceComponent: LabelsView {
+            id: labelsView
             Detail { view: "labels"; target: root; names: ["labelsPage"] }
-            Detail { view: "labels"; target: root.labels; names: ["current", "theta"] }
+            Detail { view: "labels"; target: root.labels; names: ["current", "theta"]; steps: ["current"] }
+            Detail { view: "labels"; target: labelBrowser; names: ["rows", "sort", "sortedColumn", "text", "pickedSide", "listKind", "pickedLabel"] }
+            Detail { view: "labels"; target: labelsView.matrixItem; names: ["viewport"] }
             browser: labelBrowser
             form: root.labelForm
             page: root.labelsPage
@@ -115,7 +119,7 @@ StackLayout {
         sourceComponent: DendrogramView {
             id: dendrogramView
             Detail { view: "dendrogram"; target: dendrogramView.model; names: ["labelSet", "roomBySize"] }
-            Detail { view: "dendrogram"; target: dendrogramView.figureItem; names: ["colorBy", "sides", "axis", "unalignedLinks"] }
+            Detail { view: "dendrogram"; target: dendrogramView.figureItem; names: ["colorBy", "sides", "axis", "unalignedLinks", "viewport"] }
             session: root.session
             selection: root.selection
             browser: conceptBrowser
@@ -157,6 +161,7 @@ StackLayout {
             id: mapView
             Detail { view: "map"; target: mapView.model; names: ["method", "coloring", "search"] }
             Detail { view: "map"; target: mapView; names: ["frame"] }
+            Detail { view: "map"; target: mapView.figureItem; names: ["viewport"] }
             session: root.session
             selection: root.selection
             browser: conceptBrowser
@@ -168,7 +173,7 @@ StackLayout {
     }
     KeptLoader {
         sourceComponent: WordsView {
-            Detail { view: "words"; target: wordsModel; names: ["word", "second"] }
+            Detail { view: "words"; target: wordsModel; names: ["word", "second"]; steps: ["word", "second"] }
             session: root.session
             words: wordsModel
             onConceptChosen: (layer, side, conceptId) => root.navigator.showConcept(layer, side, conceptId, "concepts")

@@ -214,6 +214,75 @@ private Q_SLOTS:
         QVERIFY(!item.isReady());
     }
 
+    /// What a place keeps of zoom and pan is of the matrix it was seen in, and may come before it.
+    void whatIsSeenIsATextThatComesBack()
+    {
+        AlignmentMatrixItem first;
+        first.setSize({500, 400});
+        first.setSnapshot(reviews());
+        QTRY_VERIFY(first.isReady());
+        QCOMPARE(first.viewport(), QStringLiteral("all"));
+        QVERIFY(first.figure().part.isEmpty());
+        first.setSelectedBase(1);
+        first.setSelectedFineTuned(3);
+        first.zoomIn();
+        first.zoomIn();
+        const QString seen = first.viewport();
+        QVERIFY(seen != QStringLiteral("all"));
+        QVERIFY(first.figure().part.contains(QStringLiteral("of 3 and columns")));
+        QVERIFY(first.wholeFigure().part.isEmpty());
+
+        AlignmentMatrixItem second;
+        second.setViewport(seen); // before there is anything
+        QCOMPARE(second.viewport(), seen);
+        second.setSize({700, 400});
+        second.setSnapshot(reviews());
+        QTRY_VERIFY(second.isReady());
+        QCOMPARE(second.zoom(), first.zoom());
+        for (const char* other : {"", "2 0.5", "nan 0.5 0.5 3 4", "2 0.5 0.5 3 4 5", "-1 0 0 3 4", "half"}) {
+            second.setViewport(QString::fromLatin1(other));
+            QCOMPARE(second.viewport(), seen);
+        }
+        second.setViewport(QStringLiteral("3 0.5 0.5 40 40")); // of another matrix
+        QCOMPARE(second.zoom(), first.zoom());
+        second.zoomOut(); // a person's hand ends what the place wanted
+        QVERIFY(second.viewport() != QStringLiteral("3 0.5 0.5 40 40"));
+        second.setViewport(QStringLiteral("all"));
+        QCOMPARE(second.zoom(), 1.0);
+    }
+
+    void aGlideEndsWhereItWasSent()
+    {
+        AlignmentMatrixItem item;
+        item.setSize({500, 400});
+        item.setSnapshot(reviews());
+        QTRY_VERIFY(item.isReady());
+        item.setProperty("glideMs", 120);
+        QSignalSpy moves(&item, &AlignmentMatrixItem::viewChanged);
+        item.setViewport(QStringLiteral("2 0.6 0.4 3 4"));
+        QVERIFY(item.zoom() < 1.01);
+        QTRY_COMPARE(item.zoom(), 2.0);
+        QVERIFY(moves.count() > 2);
+        item.setViewport(QStringLiteral("all"));
+        item.zoomIn(); // a hand on the figure is stronger
+        const double zoom = item.zoom();
+        QTest::qWait(200);
+        QCOMPARE(item.zoom(), zoom);
+    }
+
+    void theWayBetweenTwoPartsKeepsWhatStandsStill()
+    {
+        const app::SeenPart all{1.0, {0.5, 0.5}};
+        const app::SeenPart part{4.0, {0.2, 0.3}};
+        QCOMPARE(app::between(all, part, 0.0), all);
+        QCOMPARE(app::between(all, part, 1.0), part);
+        const app::SeenPart half = app::between(all, part, 0.5);
+        QCOMPARE(half.zoom, 2.0); // equal factors
+        // The place at the same share of both pictures: here the one at x with (x - 0.5) = 4 (x - 0.2).
+        const double still = (4 * 0.2 - 0.5) / 3;
+        QVERIFY(std::abs((still - half.middle.x()) * half.zoom - (still - 0.5)) < 1e-12);
+    }
+
     void anItemMayGoWhileItsMatrixIsMade()
     {
         for (int i = 0; i < 20; ++i) {

@@ -4,7 +4,7 @@
 
 #include "core/layout/tree_fixture.h"
 #include "figure_fixture.h"
-#include "figures/dendrogram_painter.h"
+#include "figures/dendrogram_item.h"
 
 using namespace palimpsest;
 using app::DendrogramAxis;
@@ -171,6 +171,52 @@ private Q_SLOTS:
         QVERIFY(viewport.yOf(0.9) < viewport.plot().bottom());
         viewport.zoomBy(1e-9, 0);
         QCOMPARE(viewport.zoom(), 1.0);
+    }
+
+    void whatIsSeenBelongsToItsLayer()
+    {
+        app::DendrogramItem item;
+        item.setSize(kSize);
+        item.setSnapshot(tanglegram(200, 20));
+        QTRY_VERIFY(item.isReady());
+        QCOMPARE(item.viewport(), QStringLiteral("all"));
+        item.zoomIn();
+        item.zoomIn();
+        const QString seen = item.viewport();
+        const double zoom = item.zoom();
+        QVERIFY(item.figure().part.contains(QStringLiteral("of the leaves' axis")));
+        QVERIFY(item.wholeFigure().part.isEmpty());
+
+        app::DendrogramItem later;
+        later.setViewport(seen);
+        later.setSize(kSize);
+        later.setSnapshot(tanglegram(200, 30)); // another cut of trees of the same layer
+        QTRY_VERIFY(later.isReady());
+        QCOMPARE(later.zoom(), zoom);
+        QCOMPARE(later.viewport(), seen);
+        later.setViewport(QStringLiteral("4 0.5 1 77"));
+        QCOMPARE(later.zoom(), zoom);
+    }
+
+    void theCutLineMovesToThatOfTheNextSlide()
+    {
+        app::DendrogramItem item;
+        item.setSize(kSize);
+        const auto a = testing::randomLinkage(200, 1);
+        const auto b = testing::randomLinkage(200, 2);
+        const auto cutAt = [&](std::size_t k) {
+            return layout::makeTanglegram(testing::comparisonOf(*a, *b, k, 0.5), a, b, {}, nullptr, {})
+                .value();
+        };
+        item.setSnapshot(cutAt(10));
+        QTRY_COMPARE(item.cut(), 10);
+        const double before = item.drawnCut(false);
+        item.setProperty("glideMs", 150);
+        item.setViewport(QStringLiteral("all")); // as the place of a slide does
+        item.setSnapshot(cutAt(100));
+        QTRY_COMPARE(item.cut(), 100);
+        QVERIFY(std::abs(item.drawnCut(false) - before) < 0.05); // it has only begun
+        QTRY_VERIFY(std::abs(item.drawnCut(false) - before) > 0.05);
     }
 
     void keysLeadFromNodeToNode()

@@ -10,9 +10,11 @@
 #include "bridge/actions.h"
 #include "bridge/job_controller.h"
 #include "bridge/navigator.h"
+#include "bridge/place_detail.h"
 #include "models/action_list_model.h"
 #include "models/concept_browser.h"
 #include "models/search_model.h"
+#include "models/system_motion.h"
 #include "support/reference.h"
 #include "support/sample_project.h"
 
@@ -22,6 +24,36 @@ using app::Actions;
 using app::Navigator;
 using app::SearchModel;
 using app::Selection;
+
+/// Stands for a view with a figure that is zoomed and a word that is chosen.
+class ViewOfPlace : public QObject {
+    Q_OBJECT
+    Q_PROPERTY(QString viewport MEMBER m_viewport WRITE setViewport NOTIFY viewportChanged)
+    Q_PROPERTY(QString word MEMBER m_word WRITE setWord NOTIFY wordChanged)
+
+public:
+    QString m_viewport, m_word;
+    void setViewport(const QString& viewport)
+    {
+        m_viewport = viewport;
+        Q_EMIT viewportChanged();
+    }
+    void setWord(const QString& word)
+    {
+        m_word = word;
+        Q_EMIT wordChanged();
+    }
+
+Q_SIGNALS:
+    void viewportChanged();
+    void wordChanged();
+};
+
+/// As QML does when all properties are set.
+void complete(QQmlParserStatus& object)
+{
+    object.componentComplete();
+}
 
 class TestNavigation : public QObject {
     Q_OBJECT
@@ -113,6 +145,95 @@ private Q_SLOTS:
         QTRY_COMPARE(selection.conceptId(), 5);
         QCOMPARE(session.layer(), 2);
         QVERIFY(navigator.canGoForward());
+    }
+
+    /// A figure is zoomed without a step, and stands as it was left when one comes back.
+    void zoomIsNoStepAndComesBack()
+    {
+        open();
+        auto& [jobs, session, annotations, settings, selection, browser, navigator, actions] = *m_sitting;
+        ViewOfPlace view;
+        app::PlaceDetail detail;
+        detail.setProperty("navigator", QVariant::fromValue(&navigator));
+        detail.setProperty("view", QStringLiteral("alignment"));
+        detail.setProperty("target", QVariant::fromValue(static_cast<QObject*>(&view)));
+        detail.setProperty("names", QStringList{QStringLiteral("viewport"), QStringLiteral("word")});
+        detail.setProperty("steps", QStringList{QStringLiteral("word")});
+        complete(detail);
+        navigator.showView(QStringLiteral("alignment"));
+        navigator.note();
+        for (int notch = 0; notch < 20; ++notch)
+            view.setViewport(QString::number(notch));
+        navigator.note();
+        const bool alone = navigator.canGoBack();
+        navigator.setView(0);
+        navigator.note();
+        navigator.back();
+        QCOMPARE(navigator.viewId(), QStringLiteral("alignment"));
+        QCOMPARE(view.m_viewport, QStringLiteral("19"));
+        navigator.back();
+        QVERIFY(alone && !navigator.canGoBack()); // one step for the view, none for twenty notches
+        navigator.forward();
+        navigator.forward();
+        view.setViewport(QStringLiteral("all"));
+        navigator.back();
+        QCOMPARE(view.m_viewport, QStringLiteral("19"));
+
+        // What is zoomed before another K is chosen belongs to the place before.
+        view.setViewport(QStringLiteral("deep"));
+        session.setK(10);
+        view.setViewport(QStringLiteral("all")); // as a figure of other concepts does
+        QTRY_VERIFY(session.isSettled());
+        navigator.note();
+        navigator.back();
+        QCOMPARE(view.m_viewport, QStringLiteral("deep"));
+        QCOMPARE(session.k(), 24);
+        QTRY_VERIFY(session.isSettled());
+    }
+
+    void anotherWordIsAStep()
+    {
+        open();
+        Navigator& navigator = m_sitting->navigator;
+        ViewOfPlace view;
+        app::PlaceDetail detail;
+        detail.setProperty("navigator", QVariant::fromValue(&navigator));
+        detail.setProperty("view", QStringLiteral("words"));
+        detail.setProperty("target", QVariant::fromValue(static_cast<QObject*>(&view)));
+        detail.setProperty("names", QStringList{QStringLiteral("word")});
+        detail.setProperty("steps", QStringList{QStringLiteral("word")});
+        complete(detail);
+        navigator.showView(QStringLiteral("words"));
+        navigator.note();
+        view.setWord(QStringLiteral("film")); // what a view finds by itself is no step
+        navigator.note();
+        view.setWord(QStringLiteral("good"));
+        QTRY_VERIFY(navigator.canGoForward() || navigator.canGoBack());
+        navigator.note();
+        navigator.back();
+        QCOMPARE(view.m_word, QStringLiteral("film"));
+        navigator.back();
+        QCOMPARE(navigator.viewId(), QStringLiteral("overview"));
+        navigator.forward();
+        QCOMPARE(view.m_word, QStringLiteral("film"));
+        navigator.forward();
+        QCOMPARE(view.m_word, QStringLiteral("good"));
+    }
+
+    void aDesktopAsksForLessMotion()
+    {
+        using Portal = app::PortalSettings;
+        const auto gnome = QStringLiteral("org.gnome.desktop.interface");
+        const auto common = QStringLiteral("org.freedesktop.appearance");
+        QVERIFY(!app::asksForLessMotion(Portal()));
+        QVERIFY(!app::asksForLessMotion(Portal{{gnome, {{QStringLiteral("enable-animations"), true}}}}));
+        QVERIFY(app::asksForLessMotion(Portal{{gnome, {{QStringLiteral("enable-animations"), false}}}}));
+        QVERIFY(app::asksForLessMotion(Portal{{common, {{QStringLiteral("reduced-motion"), 1U}}}}));
+        qputenv("PALIMPSEST_REDUCED_MOTION", "1");
+        QVERIFY(app::SystemMotion().isReduced());
+        qputenv("PALIMPSEST_REDUCED_MOTION", "0");
+        QVERIFY(!app::SystemMotion().isReduced());
+        qunsetenv("PALIMPSEST_REDUCED_MOTION");
     }
 
     void aNewStepForgetsTheWayForward()

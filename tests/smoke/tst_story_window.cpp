@@ -129,6 +129,78 @@ private Q_SLOTS:
         QCOMPARE(title(0), QStringLiteral("Slide of layer 1"));
     }
 
+    /// Two slides of one matrix at two zooms: the figure itself moves from one to the other, in frames.
+    void aFigureMovesFromSlideToSlide()
+    {
+        auto* navigator = shown()->property("navigator").value<app::Navigator*>();
+        navigator->showView(QStringLiteral("alignment"));
+        QTRY_VERIFY(item("matrix") && item("matrix")->property("ready").toBool());
+        QTRY_VERIFY(m_window->session().isSettled());
+        auto* matrix = item("matrix");
+        story().pin({});
+        for (int step = 0; step < 4; ++step)
+            QMetaObject::invokeMethod(matrix, "zoomIn");
+        const double zoom = matrix->property("zoom").toDouble();
+        QVERIFY(zoom > 4);
+        story().pin({});
+        story().setCurrent(0);
+        press(Qt::Key_F5);
+        QTRY_VERIFY(talk()->isActive());
+        QTRY_COMPARE(matrix->property("zoom").toDouble(), 1.0);
+        QSignalSpy moves(matrix, SIGNAL(viewChanged()));
+        press(Qt::Key_Right);
+        QCOMPARE(talk()->row(), 1); // at once: no picture hides what moves
+        QTRY_COMPARE(matrix->property("zoom").toDouble(), zoom);
+        QVERIFY(moves.count() > 3);
+        // Who asked the system for less motion gets none.
+        talk()->setProperty("still", true);
+        moves.clear();
+        press(Qt::Key_Left);
+        QCOMPARE(talk()->row(), 0);
+        QCOMPARE(matrix->property("zoom").toDouble(), 1.0);
+        press(Qt::Key_Escape);
+        QTRY_VERIFY(!talk()->isActive());
+    }
+
+    /// Back and forward too show what was seen.
+    void backShowsTheZoomThatWasLeft()
+    {
+        auto* navigator = shown()->property("navigator").value<app::Navigator*>();
+        navigator->showView(QStringLiteral("alignment"));
+        QTRY_VERIFY(item("matrix") && item("matrix")->property("ready").toBool());
+        navigator->note();
+        auto* matrix = item("matrix");
+        for (int step = 0; step < 3; ++step)
+            QMetaObject::invokeMethod(matrix, "zoomIn");
+        const double zoom = matrix->property("zoom").toDouble();
+        m_window->session().setK(8);
+        QTRY_VERIFY(m_window->session().isSettled());
+        QTRY_COMPARE(matrix->property("zoom").toDouble(), 1.0); // other concepts
+        navigator->note();
+        navigator->back();
+        QTRY_VERIFY(m_window->session().isSettled());
+        QTRY_COMPARE(matrix->property("zoom").toDouble(), zoom);
+        navigator->forward();
+        QTRY_VERIFY(m_window->session().isSettled());
+        QTRY_COMPARE(matrix->property("zoom").toDouble(), 1.0);
+    }
+
+    void aSlideKeepsWhatAListWasFilteredBy()
+    {
+        auto* navigator = shown()->property("navigator").value<app::Navigator*>();
+        navigator->showView(QStringLiteral("concepts"));
+        QTRY_VERIFY(item("wordFilter"));
+        item("wordFilter")->forceActiveFocus();
+        type("o");
+        QTRY_COMPARE(item("wordFilter")->property("text").toString(), QStringLiteral("o"));
+        story().pin({});
+        press(Qt::Key_Escape);
+        QTRY_COMPARE(item("wordFilter")->property("text").toString(), QString());
+        story().go(0);
+        QTRY_COMPARE(item("wordFilter")->property("text").toString(), QStringLiteral("o"));
+        press(Qt::Key_Escape);
+    }
+
     void aTalkIsGivenByKeysFromTheFirstSlideToTheLast()
     {
         pinThree();

@@ -9,6 +9,7 @@ import Palimpsest.Models
 FocusScope {
     id: root
     required property LabelBrowser browser
+    readonly property alias figureItem: figure
 
     ColumnLayout {
         anchors.fill: parent

@@ -9,6 +9,7 @@ FocusScope {
     id: root
     required property LabelBrowser browser
     required property LabelForm form
+    readonly property alias matrixItem: matrixPane.figureItem
     property int page: 0 // 0 matrix, 1 curves; listen to pageActivated
     signal pageActivated(int page)
     signal addRequested()
@@ -97,6 +98,7 @@ FocusScope {
                         Layout.fillHeight: true
                         currentIndex: root.page
                         LabelMatrixPane {
+                            id: matrixPane
                             focus: true
                             browser: root.browser
                         }

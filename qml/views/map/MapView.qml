@@ -199,6 +199,10 @@ FocusScope {
 
     function moveTo(value: real) {
         morphing.stop();
+        if (Theme.still) {
+            morphSlider.value = value;
+            return;
+        }
         morphing.to = value;
         morphing.duration = 200 + 1800 * Math.abs(value - morphSlider.value);
         morphing.start();
