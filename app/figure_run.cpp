@@ -49,6 +49,7 @@ constexpr std::array kFigurePlaces{
     FigurePlace{"dendrogram", "dendrogram", "merge trees of a layer with aligned concepts"},
     FigurePlace{"layers", "layers", "every layer against every layer"},
     FigurePlace{"flow", "flow", "occurrences between groups of concepts"},
+    FigurePlace{"word", "words", "way of a word through the layers; --set word=…"},
     FigurePlace{"map", "map", "occurrences of a layer in two dimensions; needs palimpsest map"},
 };
 

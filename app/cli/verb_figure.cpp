@@ -75,7 +75,7 @@ VerbWork makeFigure(CLI::App& verb)
     verb.add_option("projects", options->projects, "The project file; several for --paper")->required();
     verb.add_option("--view", options->view,
         "A figure of the window: kept, status, task, label-curve, concept, alignment, labels, dendrogram, "
-        "layers, flow, map; "
+        "layers, flow, word, map; "
         "or a view, whose first figure is meant");
     verb.add_option("--paper", options->paper,
             "A figure of a paper: overlap (of base and fine-tuned concepts by layer), human-concepts (by "
@@ -96,7 +96,8 @@ VerbWork makeFigure(CLI::App& verb)
     verb.add_option("--concept", request.conceptId, "The concept that is selected")
         ->check(CLI::NonNegativeNumber);
     verb.add_option("--set", request.settings,
-        "What the view itself offers, as name=value: coloring=1, method=1, shareOf=0, …; may be repeated");
+        "What the view itself offers, as name=value: coloring=1, method=1, shareOf=0, word=film, …; may be "
+        "repeated");
     verb.add_option("--words", request.words, "With --paper examples: words whose concepts are shown");
     verb.add_option(
         "--labels", request.labels, "With --paper human-concepts: the label set (default: all sets)");

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "figures/word_path_painter.h"
 #include "models/concept_text.h"
 #include "models/word_mask.h"
 
@@ -356,6 +357,30 @@ QString WordsModel::headlineOf(const Answer& answer) const
                    .arg(word, count, QString::number(std::prev(left)->step.layer),
                        QString::number(left->step.layer), percentText(left->step.stayedShare()));
     return text;
+}
+
+Figure WordsModel::figure() const
+{
+    if (!m_found)
+        return {};
+    WordPathPicture picture;
+    picture.word = shownWord(m_word.toStdString());
+    picture.second = shownWord(m_second.toStdString());
+    for (int row = 0; row < m_path.count(); ++row) {
+        const auto value = [&](int role) { return m_path.data(m_path.index(row), role); };
+        const auto stand = [&](int title) {
+            return WordPathStand{value(title).toString(),
+                value(title - WordPathModel::BaseTitleRole + WordPathModel::BaseWordsRole).toString(),
+                value(title - WordPathModel::BaseTitleRole + WordPathModel::BaseTextRole).toString(),
+                value(title - WordPathModel::BaseTitleRole + WordPathModel::BaseShareRole).toDouble()};
+        };
+        picture.layers.append({value(WordPathModel::LayerRole).toInt(), stand(WordPathModel::BaseTitleRole),
+            stand(WordPathModel::FineTunedTitleRole), value(WordPathModel::StayedRole).toDouble(),
+            value(WordPathModel::LeftRole).toBool(), value(WordPathModel::SecondBaseRole).toDouble(),
+            value(WordPathModel::SecondFineTunedRole).toDouble(),
+            value(WordPathModel::DescriptionRole).toString()});
+    }
+    return wordPathFigure(picture);
 }
 
 } // namespace palimpsest::app

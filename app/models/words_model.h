@@ -12,6 +12,7 @@
 #include "align/word_path.h"
 #include "bridge/annotations.h"
 #include "bridge/job_controller.h"
+#include "figures/figure.h"
 #include "models/concept_access.h"
 #include "models/rows_model.h"
 #include "models/sentence_list_model.h"
@@ -104,7 +105,7 @@ private:
     std::vector<Row> m_rows;
 };
 
-class WordsModel : public QObject {
+class WordsModel : public QObject, public FigureProvider {
     Q_OBJECT
     QML_ELEMENT
     Q_PROPERTY(
@@ -149,6 +150,9 @@ public:
     QString problem() const; ///< why nothing is shown; empty: something is
 
     WordPathModel* path() { return &m_path; }
+    /// The path, with texts as they may be shown; empty while there is no word.
+    Figure figure() const override;
+    bool isComplete() const override { return m_job == 0 && !m_again; }
     NearWordModel* near() { return &m_near; }
     SentenceListModel* sentences() { return &m_sentences; }
 

@@ -140,6 +140,31 @@ private Q_SLOTS:
         QTRY_VERIFY(suggestions.count() > 0);
     }
 
+    /// The path as a figure: its numbers, and its words as they may be shown.
+    void theWayOfAWordIsAFigure()
+    {
+        WordsModel& words = m_sitting->words;
+        QVERIFY(words.figure().isEmpty());
+        open();
+        words.setWord(QStringLiteral("film"));
+        QTRY_COMPARE(words.path()->count(), 3);
+        QTRY_VERIFY(words.isComplete());
+        const app::FigureTable table = words.figure().table();
+        QCOMPARE(table.rows.size(), 3);
+        QCOMPARE(table.rows[2][0].toInt(), 2);
+        QCOMPARE(
+            table.rows[2][4].toDouble(), words.path()->index(2).data(WordPathModel::StayedRole).toDouble());
+        const QString shown = table.rows[0][2].toString();
+        QVERIFY(!shown.contains(QChar(0x2022)));
+        words.setSecond(QStringLiteral("film"));
+        QTRY_VERIFY(words.isSecondFound());
+        QCOMPARE(words.figure().table().header.size(), 11);
+        maskEverything();
+        m_mask->setOn(true);
+        QVERIFY(words.figure().table().rows[0][2].toString().contains(QChar(0x2022)));
+        m_mask->setOn(false);
+    }
+
     void aSecondWordIsCompared()
     {
         open();

@@ -2,6 +2,7 @@ import QtQuick
 import QtQuick.Controls.Basic
 import QtQuick.Layouts
 import Palimpsest.Controls
+import Palimpsest.Figures
 import Palimpsest.Models
 import Palimpsest.Views
 
@@ -30,6 +31,7 @@ FocusScope {
         visible: root.session.open
 
         HelpLine {
+            id: help
             Layout.fillWidth: true
             text: qsTr("At each layer the concepts that hold most occurrences of the word. An occurrence stayed when its fine-tuned concept is the best counterpart of its base concept or the reverse. Words are near when their occurrences are in the same concepts, over all layers of both models.")
         }
@@ -111,6 +113,13 @@ FocusScope {
                         onConceptChosen: (side, conceptId) => root.conceptChosen(layerNumber, side, conceptId)
                     }
                     FocusRing { parent: path; shown: path.activeFocus }
+                    FigureSource {
+                        name: "word"
+                        title: qsTr("A word's way through the layers")
+                        caption: root.words.headline + " " + help.text
+                        provider: root.words
+                        ofLayer: false
+                    }
                     Connections { // a reset leaves a list without a current row
                         target: root.words
                         function onResultsChanged() { path.currentIndex = Math.max(0, path.currentIndex); }

@@ -10,7 +10,9 @@
 #include "figures/chart_painter.h"
 #include "figures/flow_item.h"
 #include "figures/view_figures.h"
+#include "figures/word_path_painter.h"
 #include "publish/figure_file.h"
+#include "publish/print_page.h"
 #include "renderers.h"
 
 using namespace palimpsest;
@@ -157,6 +159,73 @@ private Q_SLOTS:
         const QImage ours = app::figureImage(figure, {});
         const auto svg = app::figureBytes(figure, FigureFormat::Svg, {});
         QVERIFY(testing::differenceOf(ours, testing::drawnByLibrsvg(svg.value(), ours.width())) < kAgrees);
+    }
+
+    /// The way of a word: vectors with text, the same in programs that share no code with ours, both themes.
+    void theWayOfAWordIsVectors()
+    {
+        app::WordPathPicture picture;
+        picture.word = QStringLiteral("film");
+        for (int layer = 0; layer < 7; ++layer) {
+            picture.layers.append({layer,
+                {QStringLiteral("Concept 17"), QStringLiteral("film, movie, picture"),
+                    QStringLiteral("all 120"), 1.0},
+                {QStringLiteral("Concept 4"), QStringLiteral("film, dull, boring"),
+                    QStringLiteral("80 of 120, 3 concepts"), 2.0 / 3},
+                1.0 - 0.15 * layer, layer > 4, -1.0, -1.0, QStringLiteral("Layer %1").arg(layer)});
+        }
+        const Figure figure = app::wordPathFigure(picture);
+        QVERIFY(app::wordPathFigure({}).isEmpty());
+        QVERIFY(!figure.rasterMarks);
+        QCOMPARE(figure.table().rows.size(), 7);
+        QCOMPARE(figure.table().header.size(), 9); // no second word
+        QCOMPARE(figure.spots({600, 300}, app::themeStyle(false)).size(), 7);
+        FigureOptions options;
+        options.widthMm = 174;
+        for (const bool dark : {false, true}) {
+            options.dark = dark;
+            const QImage ours = app::figureImage(figure, options);
+            const auto svg = app::figureBytes(figure, FigureFormat::Svg, options).value();
+            QVERIFY(svg.contains("<text") && !svg.contains("<image"));
+            if (!testing::hasProgram(QStringLiteral("rsvg-convert")))
+                QSKIP("librsvg2-bin is not installed");
+            QVERIFY(testing::differenceOf(ours, testing::drawnByLibrsvg(svg, ours.width())) < kAgrees);
+            if (qEnvironmentVariableIsSet("PALIMPSEST_KEEP_PICTURES"))
+                ours.save(qEnvironmentVariable("PALIMPSEST_KEEP_PICTURES")
+                    + (dark ? QStringLiteral("/word-dark.png") : QStringLiteral("/word.png")));
+        }
+    }
+
+    /// A sheet of paper: the figure at its size in the middle, on its side or smaller only where it must be.
+    void aSheetHoldsTheFigureAtItsSize()
+    {
+        if (!testing::hasProgram(QStringLiteral("pdftoppm")))
+            QSKIP("poppler-utils is not installed");
+        FigureOptions options;
+        options.widthMm = 84;
+        const auto sheetOf = [&](double width) {
+            options.widthMm = width;
+            const auto pdf = app::printPage(chart(), options, QPageSize(QPageSize::A4));
+            return testing::drawnByPoppler(pdf.value(), 100);
+        };
+        const auto inkOf = [](const QImage& sheet) {
+            QRect ink;
+            for (int y = 0; y < sheet.height(); ++y)
+                for (int x = 0; x < sheet.width(); ++x)
+                    if (qGray(sheet.pixel(x, y)) < 200)
+                        ink |= QRect(x, y, 1, 1);
+            return ink;
+        };
+        const QImage upright = sheetOf(84);
+        QVERIFY(upright.height() > upright.width());
+        const QRect ink = inkOf(upright);
+        QVERIFY(ink.width() <= 84 * 100 / 25.4 + 1 && ink.width() > 0.8 * 84 * 100 / 25.4);
+        QVERIFY(std::abs(ink.center().x() - upright.width() / 2) < 20);
+        const QImage sideways = sheetOf(254);
+        QVERIFY(sideways.width() > sideways.height());
+        const QImage shrunk = sheetOf(900);
+        QVERIFY(inkOf(shrunk).width() < shrunk.width() - 2 * 10 * 100 / 25.4 + 1);
+        QVERIFY(inkOf(shrunk).width() > 0.7 * shrunk.width());
     }
 
     void coloursOfTheWindowsThemeBecomeThoseOfTheFiles()
