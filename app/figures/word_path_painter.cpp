@@ -92,7 +92,8 @@ public:
         m_painter.setBrush(Qt::NoBrush);
         m_painter.drawRect(cell);
         m_painter.fillRect(QRectF(cell.left(), cell.top(), 3, cell.height()), color);
-        const QRectF inside = cell.adjusted(kPathGap, 2, -4, -5);
+        QRectF inside = cell.adjusted(kPathGap, 2, -4, -5);
+        inside.setTop(inside.top() + std::max(0.0, (inside.height() - 2 * m_line) / 2));
         const double shareWidth = QFontMetricsF(m_style.font).horizontalAdvance(stand.shareText);
         const double titleWidth = std::max(0.0, inside.width() - shareWidth - kPathGap);
         text({inside.left(), inside.top(), titleWidth, m_line}, Qt::AlignLeft, stand.title, m_style.text,
@@ -105,8 +106,11 @@ public:
     }
     /// A share as a number above a bar, and a word below it where there is one.
     void share(
-        const QRectF& cell, double share, const QColor& color, const QColor& number, const QString& word)
+        const QRectF& room, double share, const QColor& color, const QColor& number, const QString& word)
     {
+        const double used = (word.isEmpty() ? 1 : 2) * m_line + 8;
+        const QRectF cell(
+            room.left(), room.top() + std::max(0.0, (room.height() - used) / 2), room.width(), used);
         text({cell.left(), cell.top() + 1, cell.width(), m_line}, Qt::AlignHCenter, percentOf(share), number,
             true);
         bar({cell.left(), cell.top() + m_line + 3, cell.width(), 5}, share, color);

@@ -471,5 +471,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestWordViews)
+QTEST_MAIN(TestWordViews) // figures measure fonts
 #include "tst_word_views.moc"

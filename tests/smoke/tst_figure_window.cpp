@@ -107,8 +107,8 @@ private slots:
     void aZoomedFigureIsWrittenWholeOrAsZoomed()
     {
         goTo("alignment");
+        QTRY_VERIFY(item("matrix"));
         auto* matrix = item("matrix");
-        QVERIFY(matrix);
         QTRY_VERIFY(matrix->property("ready").toBool());
         openDialog();
         QVERIFY(!figures().isZoomed());

@@ -255,11 +255,8 @@ private Q_SLOTS:
                      "fetch('https://palimpsest.invalid/y').catch(() => 0)</script></body></html>");
         QVERIFY(browsed);
         QVERIFY(browsed->log.contains("CONSOLE"));
-        QStringList requests = browsed->requests;
-        requests.removeDuplicates(); // a failed request is tried again
-        requests.sort();
-        QCOMPARE(requests,
-            (QStringList{text("http://palimpsest.invalid/x.png"), text("https://palimpsest.invalid/y")}));
+        for (const char* address : {"http://palimpsest.invalid/x.png", "https://palimpsest.invalid/y"})
+            QVERIFY2(browsed->requests.contains(text(address)), qPrintable(browsed->requests.join(u' ')));
     }
 
     void slidesArePagesWithEmbeddedFonts()

@@ -223,7 +223,7 @@ private Q_SLOTS:
         QVERIFY(std::abs(ink.center().x() - upright.width() / 2) < 20);
         const QImage sideways = sheetOf(254);
         QVERIFY(sideways.width() > sideways.height());
-        const QImage shrunk = sheetOf(900);
+        const QImage shrunk = sheetOf(500);
         QVERIFY(inkOf(shrunk).width() < shrunk.width() - 2 * 10 * 100 / 25.4 + 1);
         QVERIFY(inkOf(shrunk).width() > 0.7 * shrunk.width());
     }
