@@ -13,6 +13,7 @@ FocusScope {
     required property Selection selection
     required property ConceptBrowser browser
     required property MapModel model
+    readonly property alias figureItem: figure
     property int frame: 0 // as in MapToolBar
     readonly property bool ready: model.state === MapModel.Ready
 
