@@ -8,6 +8,7 @@
 #include "cli/options.h"
 #include "cli/tables.h"
 #include "cli/verb.h"
+#include "pipeline/kept_triggers.h"
 #include "pipeline/trigger_report.h"
 
 namespace palimpsest::cli {
@@ -25,6 +26,7 @@ struct TriggerVerbOptions {
     std::uint32_t k = 0;
     std::size_t top = 20;
     bool noGradient = false;
+    bool noKeep = false;
     bool json = false;
 };
 
@@ -57,10 +59,9 @@ Json rowJson(const pipeline::TriggerRow& row, bool polar, const std::vector<std:
     return json;
 }
 
-std::string triggersJson(
-    const pipeline::TaskStudy& study, const pipeline::TriggerSearch& search, std::size_t top)
+std::string triggersJson(const pipeline::TriggerSearch& search, std::size_t top)
 {
-    const auto& names = study.classNames;
+    const auto& names = search.classNames;
     Json json{{"target", names[search.target]}, {"layer", search.layer},
         {"sentences", search.sentences.size()}, {"concepts", search.polarConcepts}};
     Json controls = Json::object();
@@ -102,13 +103,12 @@ std::string span(const base::Interval& interval)
     return fmt::format("{:.1f}–{:.1f} %", 100.0 * interval.low, 100.0 * interval.high);
 }
 
-std::string triggersText(
-    const pipeline::TaskStudy& study, const pipeline::TriggerSearch& search, std::size_t top)
+std::string triggersText(const pipeline::TriggerSearch& search, std::size_t top)
 {
     std::string text
         = fmt::format("{} sentences of other classes that the model does not call {}; triggers from "
                       "{} concepts of layer {}.\n\n",
-            search.sentences.size(), study.classNames[search.target], search.polarConcepts, search.layer);
+            search.sentences.size(), search.classNames[search.target], search.polarConcepts, search.layer);
     std::vector<std::vector<std::string>> table{
         {"trigger", "flipped", "rate", "interval", "shift", "frequency"}};
     const pipeline::TriggerGroup& polar = search.groups.front();
@@ -167,13 +167,18 @@ base::Status triggers(TriggerVerbOptions& options, const base::JobContext& ctx)
     options.search.gradientSearch = !options.noGradient;
     for (const std::uint32_t id : options.concepts)
         options.search.concepts.push_back(base::ClusterId{id});
-    PALIMPSEST_TRY(search, pipeline::searchTriggers(*study, options.search, ctx.part(0.05, 1.0)));
+    PALIMPSEST_TRY(kept, pipeline::searchKeptTriggers(*study, options.search, ctx.part(0.05, 1.0)));
+    if (!options.noKeep) {
+        // A project that may only be read is no reason to lose what was found.
+        if (const base::Status status = pipeline::keepTriggers(options.project, kept); !status)
+            ctx.warn("The triggers are not kept in the project: " + status.error().message);
+    }
+    const pipeline::TriggerSearch& search = kept.found;
     if (!options.tsv.empty())
-        PALIMPSEST_CHECK(
-            writeOutput(std::filesystem::path(options.tsv), pipeline::flippedTsv(*study, search)));
+        PALIMPSEST_CHECK(writeOutput(std::filesystem::path(options.tsv), pipeline::flippedTsv(search)));
     return writeOutput(
         options.output.empty() ? std::nullopt : std::optional<std::filesystem::path>(options.output),
-        options.json ? triggersJson(*study, search, options.top) : triggersText(*study, search, options.top));
+        options.json ? triggersJson(search, options.top) : triggersText(search, options.top));
 }
 
 } // namespace
@@ -209,6 +214,8 @@ VerbWork makeTriggers(CLI::App& verb)
     verb.add_option("--top", options->top, "Rows shown")->check(CLI::Range(1, 1000000));
     verb.add_option("--seed", search.seed, "Of the drawn sentences and control words");
     verb.add_flag("--no-gradient-search", options->noGradient, "Leave out the HotFlip control");
+    verb.add_flag("--no-keep", options->noKeep,
+        "Do not keep the result in the project (it keeps the last one of each layer and class)");
     verb.add_option("--tsv", options->tsv, "File for the flipped sentences beside their originals");
     verb.add_option("--device", options->device, "auto, cpu, cuda or cuda:N");
     verb.add_flag("--json", options->json, "Machine readable");

@@ -12,23 +12,21 @@ std::string joinedWords(const probe::Words& words)
     return text;
 }
 
-std::string flippedTsv(const TaskStudy& study, const TriggerSearch& search)
+std::string flippedTsv(const TriggerSearch& search)
 {
     std::string text = "sentence\tclass\ttarget\tposition\twords\ttrigger\tprobability_before\tprobability_"
                        "after\toriginal\tchanged\n";
     for (const FlippedSentence& each : search.flipped) {
         const ComposedTrigger& trigger = search.composed[each.composed];
-        const std::int32_t gold = study.hasGold() ? study.corpus().classOf(each.sentence)
-                                                  : study.predicted[base::toIndex(each.sentence)];
         text += fmt::format("{}\t{}\t{}\t{}\t{}\t{}\t{:.4f}\t{:.4f}\t{}\t{}\n", base::toIndex(each.sentence),
-            gold < 0 ? "" : study.classNames[static_cast<std::size_t>(gold)], study.classNames[search.target],
-            probe::positionName(trigger.position), trigger.words.size(), joinedWords(trigger.words),
-            each.before, each.after, study.corpus().text(each.sentence), each.changed);
+            each.classIndex < 0 ? "" : search.classNames[static_cast<std::size_t>(each.classIndex)],
+            search.classNames[search.target], probe::positionName(trigger.position), trigger.words.size(),
+            joinedWords(trigger.words), each.before, each.after, each.original, each.changed);
     }
     return text;
 }
 
-std::string triggersTsv(const TaskStudy& study, const TriggerSearch& search)
+std::string triggersTsv(const TriggerSearch& search)
 {
     std::string text = "kind\ttrigger\ttarget\tlayer\tflipped\tsentences\trate\tlow\thigh\tshift\tfrequency\t"
                        "concept\n";
@@ -36,7 +34,7 @@ std::string triggersTsv(const TaskStudy& study, const TriggerSearch& search)
         for (const TriggerRow& row : group.rows) {
             const base::Interval interval = row.rate.interval();
             text += fmt::format("{}\t{}\t{}\t{}\t{}\t{}\t{:.4f}\t{:.4f}\t{:.4f}\t{:.4f}\t{}\t{}\n",
-                kindName(group.kind), joinedWords(row.words), study.classNames[search.target], search.layer,
+                kindName(group.kind), joinedWords(row.words), search.classNames[search.target], search.layer,
                 row.rate.flipped, row.rate.count, row.rate.rate(), interval.low, interval.high, row.shift,
                 row.corpusCount,
                 group.kind == TriggerKind::Polar ? std::to_string(base::toIndex(row.cluster)) : "");

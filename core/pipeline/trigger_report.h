@@ -12,9 +12,9 @@ namespace palimpsest::pipeline {
 [[nodiscard]] std::string joinedWords(const probe::Words& words);
 
 /// A line per flipped sentence beside its original, below a header. Words hold no tab and no line end.
-[[nodiscard]] std::string flippedTsv(const TaskStudy& study, const TriggerSearch& search);
+[[nodiscard]] std::string flippedTsv(const TriggerSearch& search);
 
 /// A line per tried trigger of every kind, below a header.
-[[nodiscard]] std::string triggersTsv(const TaskStudy& study, const TriggerSearch& search);
+[[nodiscard]] std::string triggersTsv(const TriggerSearch& search);
 
 } // namespace palimpsest::pipeline

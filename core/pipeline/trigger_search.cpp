@@ -53,6 +53,13 @@ private:
     {
         PALIMPSEST_TRY(all, flippableSentences(m_study, m_options.target));
         m_result.target = m_options.target;
+        m_result.classNames = m_study.classNames;
+        for (std::size_t at = 0; at < m_study.classNames.size(); ++at) {
+            const int label = m_study.labelOf(at);
+            m_result.labels.push_back(label < 0
+                    ? std::string()
+                    : m_study.classifier.model->config().labels[static_cast<std::size_t>(label)]);
+        }
         if (m_options.sentences == 0 || m_options.sentences >= all.size()) {
             m_result.sentences = std::move(all);
             return {};
@@ -169,14 +176,7 @@ private:
 
     void addGroup(TriggerGroup group)
     {
-        const auto n = static_cast<double>(group.rows.size());
-        double squares = 0.0;
-        for (const TriggerRow& row : group.rows)
-            group.meanRate += row.rate.rate() / n;
-        for (const TriggerRow& row : group.rows)
-            squares += (row.rate.rate() - group.meanRate) * (row.rate.rate() - group.meanRate);
-        const double half = n > 1.0 ? 1.96 * std::sqrt(squares / (n - 1.0) / n) : 1.0;
-        group.meanInterval = {std::max(0.0, group.meanRate - half), std::min(1.0, group.meanRate + half)};
+        setMeanRate(group);
         m_result.groups.push_back(std::move(group));
     }
 
@@ -258,8 +258,9 @@ private:
         for (std::size_t i = 0; i < m_result.sentences.size(); ++i) {
             if (effect.flipped[i] == 0)
                 continue;
-            FlippedSentence flipped{
-                m_result.sentences[i], composed, {}, 0, m_test->plainProbability(i), effect.probability[i]};
+            FlippedSentence flipped{m_result.sentences[i], composed, m_sentenceClass[i],
+                m_corpus.text(m_result.sentences[i]), {}, 0, m_test->plainProbability(i),
+                effect.probability[i]};
             flipped.triggerAt = m_test->triggerAt(i, trigger.position);
             for (const std::string_view word : m_test->changed(i, trigger.words, trigger.position)) {
                 flipped.changed += flipped.changed.empty() ? "" : " ";
@@ -283,6 +284,19 @@ private:
 };
 
 } // namespace
+
+void setMeanRate(TriggerGroup& group)
+{
+    const auto n = static_cast<double>(group.rows.size());
+    double squares = 0.0;
+    group.meanRate = 0.0;
+    for (const TriggerRow& row : group.rows)
+        group.meanRate += row.rate.rate() / n;
+    for (const TriggerRow& row : group.rows)
+        squares += (row.rate.rate() - group.meanRate) * (row.rate.rate() - group.meanRate);
+    const double half = n > 1.0 ? 1.96 * std::sqrt(squares / (n - 1.0) / n) : 1.0;
+    group.meanInterval = {std::max(0.0, group.meanRate - half), std::min(1.0, group.meanRate + half)};
+}
 
 std::string_view kindName(TriggerKind kind)
 {

@@ -54,6 +54,9 @@ struct TriggerGroup {
     base::Interval meanInterval; ///< mean ± 1.96 standard errors over the triggers
 };
 
+/// Fills mean and interval from the rows.
+void setMeanRate(TriggerGroup& group);
+
 /// The n best words of a kind together, at one position.
 struct ComposedTrigger {
     TriggerKind kind = TriggerKind::Polar;
@@ -66,6 +69,8 @@ struct ComposedTrigger {
 struct FlippedSentence {
     base::SentenceId sentence{};
     std::size_t composed = 0; ///< index into TriggerSearch::composed
+    std::int32_t classIndex = -1; ///< in the corpus, else what the model says of it
+    std::string original;
     std::string changed; ///< text with the trigger
     std::size_t triggerAt = 0; ///< word of `changed` that is the trigger's first
     float before = 0.0F; ///< probability of the target
@@ -75,6 +80,8 @@ struct FlippedSentence {
 struct TriggerSearch {
     std::size_t target = 0;
     int layer = 0;
+    std::vector<std::string> classNames; ///< of the study
+    std::vector<std::string> labels; ///< the model's, by class; empty where it has none for the class
     std::size_t polarConcepts = 0; ///< whose words were candidates
     std::vector<base::SentenceId> sentences; ///< those that were tried
     std::vector<TriggerGroup> groups; ///< Polar first

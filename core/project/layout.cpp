@@ -71,6 +71,29 @@ constexpr std::array kMigrations{
                              dpi INTEGER NOT NULL, dark INTEGER NOT NULL, outlines INTEGER NOT NULL,
                              title INTEGER NOT NULL) WITHOUT ROWID;
     )sql"},
+    Migration{6, R"sql(
+        CREATE TABLE trigger_search (id INTEGER PRIMARY KEY, layer INTEGER NOT NULL, target INTEGER NOT NULL,
+                                     k INTEGER NOT NULL, theta TEXT NOT NULL, definition TEXT NOT NULL,
+                                     balanced INTEGER NOT NULL, picked BLOB NOT NULL,
+                                     candidates INTEGER NOT NULL, phrases INTEGER NOT NULL,
+                                     most_words INTEGER NOT NULL, asked INTEGER NOT NULL,
+                                     positions TEXT NOT NULL, seed INTEGER NOT NULL,
+                                     controls INTEGER NOT NULL, gradient INTEGER NOT NULL,
+                                     class_names TEXT NOT NULL, labels TEXT NOT NULL,
+                                     concepts INTEGER NOT NULL, sentences BLOB NOT NULL,
+                                     tree_high INTEGER NOT NULL, tree_low INTEGER NOT NULL,
+                                     UNIQUE (layer, target));
+        CREATE TABLE trigger_entry (search INTEGER NOT NULL, composed INTEGER NOT NULL,
+                                    position INTEGER NOT NULL, kind TEXT NOT NULL, place TEXT NOT NULL,
+                                    words TEXT NOT NULL, frequency INTEGER NOT NULL, concept INTEGER NOT NULL,
+                                    flipped INTEGER NOT NULL, tried INTEGER NOT NULL, classes BLOB NOT NULL,
+                                    shift TEXT NOT NULL, PRIMARY KEY (search, composed, position)) WITHOUT ROWID;
+        CREATE TABLE trigger_flip (search INTEGER NOT NULL, position INTEGER NOT NULL,
+                                   composed INTEGER NOT NULL, sentence INTEGER NOT NULL, class INTEGER NOT NULL,
+                                   original TEXT NOT NULL, changed TEXT NOT NULL, trigger_at INTEGER NOT NULL,
+                                   share_before TEXT NOT NULL, share_after TEXT NOT NULL,
+                                   PRIMARY KEY (search, position)) WITHOUT ROWID;
+    )sql"},
 };
 static_assert(kMigrations.back().version == kLayoutVersion);
 

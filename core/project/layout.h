@@ -11,7 +11,7 @@
 namespace palimpsest::project {
 
 inline constexpr std::int64_t kApplicationId = 0x504C4D50; ///< "PLMP"
-inline constexpr std::int64_t kLayoutVersion = 5;
+inline constexpr std::int64_t kLayoutVersion = 6;
 
 /// Looks at a file's first bytes without SQLite, so that whatever is refused stays untouched.
 /// Fails with NotFound, Unreadable or Malformed.

@@ -28,6 +28,7 @@ class ImportStore;
 class MapStore;
 class FigureStore;
 class StoryStore;
+class TriggerStore;
 
 /// Which half of the model pair.
 enum class Side : std::uint8_t { Base, FineTuned };
@@ -105,6 +106,7 @@ private:
     friend class MapStore;
     friend class FigureStore;
     friend class StoryStore;
+    friend class TriggerStore;
     struct Connection;
     [[nodiscard]] Database& database() const; ///< for the stores of this module
     explicit ProjectFile(std::unique_ptr<Connection> connection);

@@ -128,10 +128,10 @@ void AnnotationStoreTest::takingBackGivesTheOldState()
 
 void AnnotationStoreTest::olderProjectsOpenAndCanBeAnnotated()
 {
-    testing::
-        runSql(path(),
-            "DROP TABLE annotation; DROP TABLE map; DROP TABLE story; DROP TABLE figure; PRAGMA "
-            "user_version=1"); // what the first layout was
+    testing::runSql(path(),
+        "DROP TABLE annotation; DROP TABLE map; DROP TABLE story; DROP TABLE figure; DROP TABLE "
+        "trigger_search; DROP TABLE trigger_entry; DROP TABLE trigger_flip; PRAGMA "
+        "user_version=1"); // what the first layout was
     {
         const ProjectFile file = open(ProjectFile::Mode::ReadOnly);
         const auto none = AnnotationStore(file).all();

@@ -116,7 +116,9 @@ private slots:
 
     void anOlderProjectOpensWithoutAStoryAndCanGetOne()
     {
-        testing::runSql(path(), "DROP TABLE story; DROP TABLE figure; PRAGMA user_version=3");
+        testing::runSql(path(),
+            "DROP TABLE story; DROP TABLE figure; DROP TABLE trigger_search; DROP TABLE trigger_entry; "
+            "DROP TABLE trigger_flip; PRAGMA user_version=3");
         {
             const ProjectFile file = open(ProjectFile::Mode::ReadOnly);
             const auto none = StoryStore(file).read();
