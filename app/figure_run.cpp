@@ -10,6 +10,7 @@
 
 #include <QPainter>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdio>
@@ -17,6 +18,7 @@
 
 #include "bridge/paths.h"
 #include "figures/figure_source.h"
+#include "models/trigger_list_model.h"
 #include "place_visitor.h"
 #include "project/figure_store.h"
 #include "publish/figure_file.h"
@@ -48,6 +50,7 @@ constexpr std::array kFigurePlaces{
     FigurePlace{"label-curve-1", "labels", "the same of the first label set, -2 of the second, …"},
     FigurePlace{"dendrogram", "dendrogram", "merge trees of a layer with aligned concepts"},
     FigurePlace{"layers", "layers", "every layer against every layer"},
+    FigurePlace{"triggers", "task", "trigger words beside their controls; needs palimpsest triggers"},
     FigurePlace{"flow", "flow", "occurrences between groups of concepts"},
     FigurePlace{"word", "words", "way of a word through the layers; --set word=…"},
     FigurePlace{"map", "map", "occurrences of a layer in two dimensions; needs palimpsest map"},
@@ -182,6 +185,22 @@ int exitCodeOf(const base::Status& status)
     return status.error().code == ErrorCode::InvalidArgument ? 2 : 1;
 }
 
+/// The newest search of the project, of the layer that is asked for.
+base::Result<pipeline::KeptTriggers> keptOf(const cli::FigureRequest& request)
+{
+    const std::filesystem::path& path = request.projects.front();
+    PALIMPSEST_TRY(all, pipeline::readKeptTriggers(path));
+    const auto found = std::find_if(all.rbegin(), all.rend(), [&](const pipeline::KeptTriggers& kept) {
+        return !request.layer || kept.found.layer == *request.layer;
+    });
+    if (found != all.rend())
+        return std::move(*found);
+    return Error{ErrorCode::NotFound,
+        path.string() + " keeps no trigger search"
+            + (request.layer ? " of layer " + std::to_string(*request.layer) : std::string())
+            + "; make one with palimpsest triggers or in the window's Task view"};
+}
+
 /// One run: what is asked for, in the window that nobody sees.
 class FigureRun {
 public:
@@ -220,6 +239,10 @@ private:
         PALIMPSEST_TRY(detail, detailOf(m_request.settings));
         if (wanted->figure.starts_with(kCurvePrefix))
             detail.insert(QStringLiteral("labelsPage"), 1);
+        if (wanted->figure == "triggers") {
+            detail.insert(QStringLiteral("taskPart"), 1);
+            PALIMPSEST_CHECK(checkTriggers());
+        }
         const FigureOptions options = optionsOf(m_request);
         PALIMPSEST_CHECK(checkFigureOptions(options));
         std::vector<PlaceVisitor::Stop> stops;
@@ -254,6 +277,14 @@ private:
                                  toText(m_request.output), toText(m_request.data));
                          }});
         return stops;
+    }
+
+    /// Waiting for a figure that cannot come would only end in a time-out.
+    base::Status checkTriggers()
+    {
+        PALIMPSEST_TRY(kept, keptOf(m_request));
+        m_request.layer = kept.found.layer;
+        return {};
     }
 
     base::Status checkLayer() const
@@ -327,8 +358,12 @@ private:
 
 base::Result<Figure> paperFigure(const cli::FigureRequest& request)
 {
-    if (request.name == "triggers")
-        return triggersFigure(request.projects.front().string());
+    if (request.name == "triggers") {
+        if (!toText(request.projects.front()).endsWith(QStringLiteral(".palimpsest")))
+            return triggersFigure(request.projects.front().string());
+        PALIMPSEST_TRY(kept, keptOf(request));
+        return searchFigure(kept);
+    }
     std::vector<PaperProject> projects;
     for (const auto& path : request.projects) {
         PALIMPSEST_TRY(results, project::StudyResults::open(path));

@@ -75,12 +75,14 @@ VerbWork makeFigure(CLI::App& verb)
     verb.add_option("projects", options->projects, "The project file; several for --paper")->required();
     verb.add_option("--view", options->view,
         "A figure of the window: kept, status, task, label-curve, concept, alignment, labels, dendrogram, "
-        "layers, flow, word, map; "
+        "layers, flow, word, map, triggers; "
         "or a view, whose first figure is meant");
     verb.add_option("--paper", options->paper,
             "A figure of a paper: overlap (of base and fine-tuned concepts by layer), human-concepts (by "
             "layer and "
-            "label set), task-concepts (by class and layer), examples (concepts as word clouds), triggers")
+            "label set), task-concepts (by class and layer), examples (concepts as word clouds), triggers "
+            "(of a project "
+            "that keeps a search, or of what triggers --json printed into a .json file)")
         ->check(CLI::IsMember({"overlap", "human-concepts", "task-concepts", "examples", "triggers"}));
     verb.add_option("--all", options->all, "Writes all figures that the project remembers into this folder");
     verb.add_option(

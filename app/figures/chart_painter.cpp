@@ -182,6 +182,22 @@ void paintLine(
     painter.setBrush(Qt::NoBrush);
 }
 
+/// The interval of a horizontal bar; nothing where there is none.
+void paintBarInterval(QPainter& painter, const ChartPicture::Line& bar, std::size_t place, QPointF zero,
+    double perUnit, double halfEnd, const QColor& ink)
+{
+    if (place >= bar.low.size() || place >= bar.high.size() || std::isnan(bar.low[place])
+        || std::isnan(bar.high[place]))
+        return;
+    painter.setPen(QPen(ink, 1));
+    const QPointF low(zero.x() + bar.low[place] * perUnit, zero.y());
+    const QPointF high(zero.x() + bar.high[place] * perUnit, zero.y());
+    painter.drawLine(low, high);
+    for (const QPointF end : {low, high})
+        painter.drawLine(end - QPointF(0, halfEnd), end + QPointF(0, halfEnd));
+    painter.setPen(Qt::NoPen);
+}
+
 /// Names beside bars that go to the right; for few categories with long names.
 void paintHorizontalBars(QPainter& painter, QSizeF size, const ChartPicture& chart, const FigureStyle& style)
 {
@@ -220,6 +236,8 @@ void paintHorizontalBars(QPainter& painter, QSizeF size, const ChartPicture& cha
             painter.setBrush(inkOf(bar, style));
             painter.drawRect(
                 QRectF(x, middle - band * kBarShare / 2, value / maximum * plot.width(), band * kBarShare));
+            paintBarInterval(
+                painter, bar, place, {x, middle}, plot.width() / maximum, band * kBarShare / 4, style.text);
             x += value / maximum * plot.width();
         }
         painter.setBrush(Qt::NoBrush);

@@ -28,6 +28,7 @@ constexpr std::size_t kReportClouds = 3; // concepts that stand in a report as w
 /// What a report reads from the file.
 struct ReportFile {
     std::vector<project::Annotation> annotations;
+    std::vector<pipeline::KeptTriggers> triggers;
     std::vector<std::pair<QString, QString>> fingerprints;
 };
 
@@ -37,6 +38,8 @@ base::Result<ReportFile> readReportFile(const project::StudyResults& results)
     PALIMPSEST_TRY(file, project::ProjectFile::open(results.path(), project::ProjectFile::Mode::ReadOnly));
     PALIMPSEST_TRY(annotations, project::AnnotationStore(file).all());
     read.annotations = std::move(annotations);
+    PALIMPSEST_TRY(triggers, pipeline::readKeptTriggers(results.path()));
+    read.triggers = std::move(triggers);
     const auto add = [&](const std::string& stage) -> base::Status {
         PALIMPSEST_TRY(key, file.stageKey(stage));
         if (key)
@@ -295,6 +298,7 @@ void Publisher::composeReport()
             return;
         }
         sources.annotations = std::move(file.value().annotations);
+        sources.triggers = std::move(file.value().triggers);
         sources.fingerprints = std::move(file.value().fingerprints);
         writeFile([document = studyReport(sources), pdf = m_pdf] {
             return pdf ? documentPdf(document) : documentPage(document);

@@ -10,6 +10,7 @@
 #include "models/concept_text.h"
 #include "models/overview_model.h"
 #include "models/suggestion_list_model.h"
+#include "models/trigger_list_model.h"
 #include "models/word_mask.h"
 
 namespace palimpsest::app {
@@ -19,6 +20,7 @@ namespace {
 constexpr std::size_t kSuggestions = 40;
 constexpr std::size_t kPolarPerClass = 8;
 constexpr std::size_t kReportWords = 8;
+constexpr std::size_t kReportTriggers = 10; // of each search
 
 QString reportText(const char* source)
 {
@@ -188,6 +190,68 @@ void writeTaskConcepts(Document& document, const ReportSources& sources)
         document.table(std::move(table));
 }
 
+QVariantList triggerCells(const QString& kind, const QString& words, double rate,
+    const base::Interval& interval, const QVariant& shift)
+{
+    return {kind, words, percentText(rate), intervalText(interval), shift};
+}
+
+void writeTriggerSearch(Document& document, const pipeline::KeptTriggers& search)
+{
+    const pipeline::TriggerSearch& found = search.found;
+    const QString comparison = comparisonText(found);
+    document.text(searchText(found, search.options.positions.front())
+        + (comparison.isEmpty() ? QString() : QStringLiteral(". ") + comparison) + QLatin1Char('.'));
+    if (!search.current) {
+        document.text(reportText(QT_TRANSLATE_NOOP("Report",
+            "This search is of an earlier run of the study: corpus, model or activations are others "
+            "since.")));
+    }
+    document.figure(searchFigure(search));
+    DocumentTable table;
+    table.header = {reportText(QT_TRANSLATE_NOOP("Report", "Kind")),
+        reportText(QT_TRANSLATE_NOOP("Report", "Trigger")),
+        reportText(QT_TRANSLATE_NOOP("Report", "Sentences that flip")),
+        reportText(QT_TRANSLATE_NOOP("Report", "95 % interval")),
+        reportText(QT_TRANSLATE_NOOP("Report", "Shift of the logit"))};
+    for (const pipeline::TriggerGroup& group : found.groups) {
+        table.rows.append(triggerCells(kindText(group.kind),
+            reportText(QT_TRANSLATE_NOOP("Report", "mean of %1")).arg(countText(group.rows.size())),
+            group.meanRate, group.meanInterval, QString()));
+    }
+    const auto& polar = found.groups.front();
+    for (std::size_t at = 0; at < std::min(kReportTriggers, polar.rows.size()); ++at) {
+        const pipeline::TriggerRow& row = polar.rows[at];
+        table.rows.append(triggerCells(
+            kindText(polar.kind), triggerText(row.words), row.rate.rate(), row.rate.interval(), row.shift));
+    }
+    for (const pipeline::ComposedTrigger& each : found.composed) {
+        if (each.words.size() > 1)
+            table.rows.append(triggerCells(kindText(each.kind),
+                triggerText(each.words) + QStringLiteral(", ") + positionText(each.position),
+                each.rate.rate(), each.rate.interval(), QString()));
+    }
+    table.all = table.rows.size();
+    document.table(std::move(table));
+    document.note(reportText(QT_TRANSLATE_NOOP("Report", "Computed with %1; linkage %2."))
+                      .arg(searchOptionsText(search.options), utf8(search.tree.hex())));
+}
+
+void writeTriggers(Document& document, const ReportSources& sources)
+{
+    if (sources.triggers.empty())
+        return;
+    document.heading(reportText(QT_TRANSLATE_NOOP("Report", "Adversarial triggers")));
+    for (const pipeline::KeptTriggers& search : sources.triggers)
+        writeTriggerSearch(document, search);
+    document.note(reportText(QT_TRANSLATE_NOOP("Report",
+        "Words of concepts that belong to a class are added to sentences of the other classes; counted is "
+        "how "
+        "many the classifier then gives this class. Intervals of single triggers are Wilson's over "
+        "sentences, "
+        "of means ± 1.96 standard errors over triggers.")));
+}
+
 void writeAnnotations(Document& document, const ReportSources& sources)
 {
     DocumentTable table;
@@ -280,6 +344,7 @@ Document studyReport(const ReportSources& sources)
     for (const Figure& figure : sources.figures)
         document.figure(figure);
     writeTaskConcepts(document, sources);
+    writeTriggers(document, sources);
     writeSuggestions(document, sources);
     writeAnnotations(document, sources);
     writeMethod(document, sources);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "align/layer_comparison.h"
+#include "pipeline/kept_triggers.h"
 #include "project/annotation.h"
 #include "project/study_results.h"
 #include "publish/document.h"
@@ -19,6 +20,7 @@ struct ReportSources {
     std::vector<std::shared_ptr<const align::LayerComparison>> layers; ///< the same layers
     double theta = 0.0;
     std::vector<project::Annotation> annotations;
+    std::vector<pipeline::KeptTriggers> triggers; ///< the newest last
     std::vector<std::pair<QString, QString>> fingerprints; ///< of the stages, by name
     QList<Figure> figures; ///< in the order in which they are to stand
 };

@@ -7,19 +7,23 @@
 
 namespace palimpsest::app {
 
+QString namedClassText(const std::string& name, const std::string& label)
+{
+    const QString text = QString::fromStdString(name);
+    bool isNumber = false;
+    text.toDouble(&isNumber);
+    if (isNumber && !label.empty())
+        return QString::fromStdString(label);
+    return isNumber ? TaskModel::tr("class %1").arg(text) : text;
+}
+
 QString taskClassText(const pipeline::TaskStudy& study, std::size_t classIndex)
 {
     if (classIndex >= study.classNames.size())
         return {};
-    const QString name = QString::fromStdString(study.classNames[classIndex]);
-    bool isNumber = false;
-    name.toDouble(&isNumber);
-    const int label = isNumber && study.classifier.model ? study.labelOf(classIndex) : -1;
-    if (label >= 0) {
-        const auto& labels = study.classifier.model->config().labels;
-        return QString::fromStdString(labels[static_cast<std::size_t>(label)]);
-    }
-    return isNumber ? TaskModel::tr("class %1").arg(name) : name;
+    const int label = study.classifier.model ? study.labelOf(classIndex) : -1;
+    return namedClassText(study.classNames[classIndex],
+        label < 0 ? std::string() : study.classifier.model->config().labels[static_cast<std::size_t>(label)]);
 }
 
 TaskModel::TaskModel(QObject* parent)
@@ -61,6 +65,7 @@ void TaskModel::setAnnotations(Annotations* annotations)
 {
     m_annotations = annotations;
     m_polarity.concepts()->setAnnotations(annotations);
+    m_lab.setHistory(annotations ? &annotations->history() : nullptr);
     Q_EMIT servicesChanged();
 }
 
@@ -150,8 +155,8 @@ void TaskModel::adopt(Study study)
             m_session->keepParameter(QStringLiteral("finetuned"), toText(m_folder));
     }
     m_polarity.setStudy(m_study);
-    m_lab.setStudy(m_study);
     m_sentence.setStudy(m_study);
+    m_lab.setStudy(m_study);
     Q_EMIT stateChanged();
 }
 

@@ -106,6 +106,8 @@ private:
     bool m_hasClassifier = false;
 };
 
+/// A class by its name; one that is a bare number by the label where there is one, else "class 0".
+[[nodiscard]] QString namedClassText(const std::string& name, const std::string& label);
 /// A class by its name; one that is a bare number by the model's label for it, else "class 0".
 [[nodiscard]] QString taskClassText(const pipeline::TaskStudy& study, std::size_t classIndex);
 

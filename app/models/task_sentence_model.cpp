@@ -332,7 +332,7 @@ void TaskSentenceModel::suggest()
         = [shown, study = m_study, search = m_search](const base::JobContext&) -> base::Result<Triggers> {
         Triggers rows;
         for (std::size_t c = 0; c < study->classNames.size(); ++c) {
-            if (search && search->study == study && search->found.target == c) {
+            if (search && search->current && search->found.target == c) {
                 const Triggers found = foundTriggers(search);
                 rows.insert(rows.end(), found.begin(), found.end());
                 continue;

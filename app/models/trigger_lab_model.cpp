@@ -61,11 +61,19 @@ TriggerListModel::Row triggerRow(const pipeline::ComposedTrigger& composed)
 
 } // namespace
 
+TriggerLabModel::TriggerLabModel(QObject* parent)
+    : QObject(parent)
+{
+    connect(&m_shelf, &TriggerShelf::loaded, this, &TriggerLabModel::openShelf);
+    connect(&m_shelf, &TriggerShelf::changed, this, &TriggerLabModel::shelfChanged);
+}
+
 void TriggerLabModel::setSession(StudySession* session)
 {
     if (m_session)
         disconnect(m_session, nullptr, this, nullptr);
     m_session = session;
+    m_shelf.setSession(session);
     if (!session)
         return;
     connect(session, &StudySession::layerChanged, this, &TriggerLabModel::layerOrCutChanged);
@@ -91,7 +99,9 @@ void TriggerLabModel::setStudy(std::shared_ptr<const pipeline::TaskStudy> study)
         m_error.clear();
         m_picked.clear();
         m_target = study && study->classNames.size() == 2 ? 1 : 0;
+        m_study = study;
         show(nullptr);
+        openShelf();
     }
     m_study = std::move(study);
     changed();
@@ -100,13 +110,18 @@ void TriggerLabModel::setStudy(std::shared_ptr<const pipeline::TaskStudy> study)
 
 TriggerLabModel::State TriggerLabModel::state() const
 {
-    if (!m_study || !m_study->classifier.model || !pipeline::checkClassifier(*m_study))
-        return Unavailable;
+    if (!hasClassifier())
+        return m_search ? Ready : Unavailable;
     if (m_job != 0)
         return Running;
     if (!m_error.isEmpty())
         return Failed;
     return m_search ? Ready : Idle;
+}
+
+bool TriggerLabModel::hasClassifier() const
+{
+    return m_study && m_study->classifier.model && pipeline::checkClassifier(*m_study);
 }
 
 double TriggerLabModel::progress() const
@@ -129,13 +144,16 @@ void TriggerLabModel::changed()
 void TriggerLabModel::layerOrCutChanged()
 {
     m_picked.clear(); // their ids are of another cut
+    showKept();
     changed();
 }
 
 void TriggerLabModel::setTarget(int target)
 {
-    if (std::exchange(m_target, target) != target)
-        changed();
+    if (std::exchange(m_target, target) == target)
+        return;
+    showKept();
+    changed();
 }
 
 int TriggerLabModel::layer() const
@@ -208,8 +226,7 @@ void TriggerLabModel::setSentences(int sentences)
 
 bool TriggerLabModel::canStart() const
 {
-    const State now = state();
-    return now != Unavailable && now != Running && !(m_onlyPicked && m_picked.empty());
+    return hasClassifier() && m_job == 0 && !(m_onlyPicked && m_picked.empty());
 }
 
 pipeline::TriggerOptions TriggerLabModel::options() const
@@ -237,7 +254,70 @@ pipeline::TriggerOptions TriggerLabModel::options() const
 
 bool TriggerLabModel::isOutdated() const
 {
-    return m_search && m_session && m_session->isOpen() && !(m_search->options == options());
+    if (!m_search || !m_session || !m_session->isOpen())
+        return false;
+    // Only what can be chosen here: searches of the command line have other seeds and phrases.
+    const pipeline::TriggerOptions& made = m_search->options;
+    const pipeline::TriggerOptions now = options();
+    return made.target != now.target || made.layer != now.layer || made.k != now.k || made.theta != now.theta
+        || made.concepts != now.concepts || made.candidates != now.candidates
+        || made.sentences != now.sentences || made.mostWords != now.mostWords
+        || made.positions != now.positions;
+}
+
+void TriggerLabModel::adopt(const pipeline::TriggerOptions& options)
+{
+    m_target = static_cast<int>(options.target);
+    m_mostWords = static_cast<int>(options.mostWords);
+    m_candidates = static_cast<int>(options.candidates);
+    m_sentences = static_cast<int>(options.sentences);
+    m_position = options.positions.size() > 1 ? kAllPositions : static_cast<int>(options.positions.front());
+    const bool sameCut = options.layer == layer() && options.k == static_cast<std::size_t>(m_session->k());
+    m_onlyPicked = !options.concepts.empty() && sameCut;
+    m_picked = m_onlyPicked ? options.concepts : std::vector<base::ClusterId>();
+}
+
+void TriggerLabModel::openShelf()
+{
+    if (m_search || !m_session || m_shelf.searches().empty() || !m_study
+        || m_study->results != m_session->results())
+        return;
+    const auto& all = m_shelf.searches();
+    const auto ofLayer = std::find_if(all.rbegin(), all.rend(),
+        [this](const SearchResult& search) { return search->found.layer == layer(); });
+    const SearchResult newest = ofLayer == all.rend() ? all.back() : *ofLayer;
+    adopt(newest->options);
+    show(newest);
+    changed();
+    Q_EMIT stateChanged();
+}
+
+void TriggerLabModel::showKept()
+{
+    const SearchResult kept = m_shelf.of(layer(), static_cast<std::size_t>(std::max(0, m_target)));
+    if (!kept || kept == m_search)
+        return;
+    m_error.clear();
+    show(kept);
+    Q_EMIT stateChanged();
+}
+
+void TriggerLabModel::shelfChanged()
+{
+    const auto& all = m_shelf.searches();
+    if (m_search && std::ranges::find(all, m_search) == all.end())
+        show(nullptr); // removed
+    showKept(); // or come back
+    changed();
+    Q_EMIT stateChanged();
+}
+
+void TriggerLabModel::remove()
+{
+    if (m_search) {
+        m_shelf.remove(
+            m_search, tr("triggers towards %1, layer %2").arg(shownTargetName()).arg(m_search->found.layer));
+    }
 }
 
 void TriggerLabModel::start()
@@ -247,14 +327,15 @@ void TriggerLabModel::start()
     m_error.clear();
     auto work
         = [study = m_study, options = options()](const base::JobContext& ctx) -> base::Result<SearchResult> {
-        PALIMPSEST_TRY(found, pipeline::searchTriggers(*study, options, ctx));
-        return std::make_shared<const FinishedSearch>(FinishedSearch{study, options, std::move(found)});
+        PALIMPSEST_TRY(kept, pipeline::searchKeptTriggers(*study, options, ctx));
+        return std::make_shared<const pipeline::KeptTriggers>(std::move(kept));
     };
     auto done = [this, study = m_study](const base::Result<SearchResult>& search) {
         m_job = 0;
-        if (study == m_study && search)
+        if (study == m_study && search) {
             show(search.value());
-        else if (study == m_study && search.error().code != base::ErrorCode::Cancelled)
+            m_shelf.put(search.value());
+        } else if (study == m_study && search.error().code != base::ErrorCode::Cancelled)
             m_error = QString::fromStdString(search.error().message);
         changed();
         Q_EMIT stateChanged();
@@ -310,40 +391,47 @@ void TriggerLabModel::setComposedIndex(int index)
 
 QString TriggerLabModel::headline() const
 {
+    return m_search ? searchText(m_search->found, m_search->options.positions.front()) : QString();
+}
+
+QString TriggerLabModel::madeWith() const
+{
     if (!m_search)
         return {};
-    const pipeline::TriggerSearch& found = m_search->found;
-    return tr("%1 sentences of other classes that the model does not call %2; words of %3 concepts of layer "
-              "%4, placed %5")
-        .arg(countText(found.sentences.size()), taskClassText(*m_search->study, found.target),
-            countText(found.polarConcepts), QString::number(found.layer),
-            positionText(m_search->options.positions.front()));
+    return tr("Computed with %1; linkage %2")
+        .arg(searchOptionsText(m_search->options), QString::fromStdString(m_search->tree.hex()).left(8));
+}
+
+int TriggerLabModel::shownTarget() const
+{
+    return m_search ? static_cast<int>(m_search->found.target) : -1;
+}
+
+QString TriggerLabModel::shownTargetName() const
+{
+    return m_search ? triggerClassText(m_search->found, shownTarget()) : QString();
 }
 
 QString TriggerLabModel::comparisonText() const
 {
-    if (!m_search)
-        return {};
-    const auto& groups = m_search->found.groups;
-    const auto random
-        = std::ranges::find(groups, pipeline::TriggerKind::Random, &pipeline::TriggerGroup::kind);
-    if (random == groups.end() || random->meanRate <= 0.0)
-        return {};
-    return tr(
-        "A word of a polar concept flips %1 times as many sentences as a random word of the same frequency")
-        .arg(groups.front().meanRate / random->meanRate, 0, 'f', 1);
+    return m_search ? app::comparisonText(m_search->found) : QString();
+}
+
+Figure TriggerLabModel::figure() const
+{
+    return m_search ? searchFigure(*m_search) : Figure();
 }
 
 void TriggerLabModel::exportTriggers(const QString& pathOrUrl)
 {
     if (m_search)
-        write(pathOrUrl, pipeline::triggersTsv(*m_search->study, m_search->found));
+        write(pathOrUrl, pipeline::triggersTsv(m_search->found));
 }
 
 void TriggerLabModel::exportSentences(const QString& pathOrUrl)
 {
     if (m_search)
-        write(pathOrUrl, pipeline::flippedTsv(*m_search->study, m_search->found));
+        write(pathOrUrl, pipeline::flippedTsv(m_search->found));
 }
 
 void TriggerLabModel::write(const QString& pathOrUrl, std::string text)

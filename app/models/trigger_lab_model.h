@@ -12,11 +12,13 @@
 
 #include "bridge/selection.h"
 #include "bridge/study_session.h"
+#include "bridge/trigger_shelf.h"
+#include "figures/figure.h"
 #include "models/trigger_list_model.h"
 
 namespace palimpsest::app {
 
-class TriggerLabModel : public QObject {
+class TriggerLabModel : public QObject, public FigureProvider {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("Owned by TaskModel")
@@ -35,6 +37,10 @@ class TriggerLabModel : public QObject {
     Q_PROPERTY(int sentences READ sentences WRITE setSentences NOTIFY optionsChanged FINAL)
     Q_PROPERTY(bool canStart READ canStart NOTIFY optionsChanged FINAL)
     Q_PROPERTY(bool outdated READ isOutdated NOTIFY optionsChanged FINAL)
+    Q_PROPERTY(bool stale READ isStale NOTIFY resultChanged FINAL)
+    Q_PROPERTY(QString madeWith READ madeWith NOTIFY resultChanged FINAL)
+    Q_PROPERTY(int shownTarget READ shownTarget NOTIFY resultChanged FINAL)
+    Q_PROPERTY(QString shownTargetName READ shownTargetName NOTIFY resultChanged FINAL)
     Q_PROPERTY(QString headline READ headline NOTIFY resultChanged FINAL)
     Q_PROPERTY(QString comparisonText READ comparisonText NOTIFY resultChanged FINAL)
     Q_PROPERTY(palimpsest::app::TriggerListModel* triggers READ triggers CONSTANT FINAL)
@@ -45,7 +51,7 @@ class TriggerLabModel : public QObject {
 
 public:
     enum State {
-        Unavailable, ///< no classifier
+        Unavailable, ///< no classifier, and nothing that was found before
         Idle, ///< start() searches
         Running,
         Ready,
@@ -53,11 +59,12 @@ public:
     };
     Q_ENUM(State)
 
-    using QObject::QObject;
+    explicit TriggerLabModel(QObject* parent = nullptr);
 
     void setSession(StudySession* session);
     void setSelection(Selection* selection);
     void setStudy(std::shared_ptr<const pipeline::TaskStudy> study);
+    void setHistory(QUndoStack* history) { m_shelf.setHistory(history); }
 
     State state() const;
     QString error() const { return m_error; }
@@ -80,8 +87,13 @@ public:
     void setSentences(int sentences);
     bool canStart() const;
     bool isOutdated() const; ///< choices, K, θ or layer are not those of the results
+    bool isStale() const { return m_search && !m_search->current; } ///< of an earlier run of the study
+    QString madeWith() const; ///< what the results were computed with
+    int shownTarget() const; ///< of the results; -1: there are none
+    QString shownTargetName() const;
     QString headline() const; ///< what was searched, in a sentence
     QString comparisonText() const; ///< polar beside random words, in a sentence
+    Figure figure() const override; ///< name and title are the results' own
 
     TriggerListModel* triggers() { return &m_triggers; }
     TriggerListModel* kinds() { return &m_kinds; }
@@ -95,6 +107,9 @@ public:
     Q_INVOKABLE void unpick(int index);
     Q_INVOKABLE void start();
     Q_INVOKABLE void cancel();
+    /// Removes the results that are shown, of the project too; a step that can be taken back.
+    Q_INVOKABLE void remove();
+    bool isSaved() const { return m_shelf.isSaved(); } ///< nothing is waiting to be written
     /// Writes a table of all triggers, or of the sentences that flipped.
     Q_INVOKABLE void exportTriggers(const QString& pathOrUrl);
     Q_INVOKABLE void exportSentences(const QString& pathOrUrl);
@@ -108,7 +123,12 @@ Q_SIGNALS:
 
 private:
     pipeline::TriggerOptions options() const;
+    bool hasClassifier() const;
     void layerOrCutChanged();
+    void showKept(); ///< the kept results of layer and target, where there are some
+    void openShelf(); ///< the newest results of the project, with their choices
+    void adopt(const pipeline::TriggerOptions& options);
+    void shelfChanged();
     void show(SearchResult search);
     void changed(); ///< an option
     void write(const QString& pathOrUrl, std::string text);
@@ -116,6 +136,7 @@ private:
     QPointer<StudySession> m_session;
     QPointer<Selection> m_selection;
     std::shared_ptr<const pipeline::TaskStudy> m_study;
+    TriggerShelf m_shelf;
     SearchResult m_search;
     QString m_error;
     int m_target = 0;

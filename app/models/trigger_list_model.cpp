@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "figures/trigger_figure.h"
 #include "models/number_text.h"
 #include "models/task_model.h"
 #include "models/word_mask.h"
@@ -42,6 +43,79 @@ QString positionText(probe::TriggerPosition position)
 QString triggerText(const probe::Words& words)
 {
     return shownText(pipeline::joinedWords(words));
+}
+
+QString triggerClassText(const pipeline::TriggerSearch& search, int classIndex)
+{
+    if (classIndex < 0 || static_cast<std::size_t>(classIndex) >= search.classNames.size())
+        return {};
+    const auto at = static_cast<std::size_t>(classIndex);
+    return namedClassText(search.classNames[at], search.labels[at]);
+}
+
+QString searchText(const pipeline::TriggerSearch& search, probe::TriggerPosition position)
+{
+    return TriggerListModel::tr("%1 sentences of other classes that the model does not call %2; words of %3 "
+                                "concepts of layer %4, placed %5")
+        .arg(countText(search.sentences.size()), triggerClassText(search, static_cast<int>(search.target)),
+            countText(search.polarConcepts), QString::number(search.layer), positionText(position));
+}
+
+QString searchOptionsText(const pipeline::TriggerOptions& options)
+{
+    const QString classes = options.definition == concepts::ClassDefinition::Gold
+        ? TriggerListModel::tr("gold classes")
+        : options.definition == concepts::ClassDefinition::Predicted
+        ? TriggerListModel::tr("predicted classes")
+        : TriggerListModel::tr("gold classes where the model is right");
+    const QString concepts = options.concepts.empty()
+        ? TriggerListModel::tr("all concepts of the class")
+        : TriggerListModel::tr("%1 picked concepts").arg(countText(options.concepts.size()));
+    const QString sentences = options.sentences == 0
+        ? TriggerListModel::tr("all sentences")
+        : TriggerListModel::tr("at most %1 sentences").arg(countText(options.sentences));
+    return TriggerListModel::tr(
+        "layer %1, K = %2, θ = %3, %4, %5, %6 words and %7 phrases tried, %8, seed %9")
+        .arg(QString::number(options.layer), countText(options.k), QString::number(options.theta, 'f', 2),
+            classes, concepts, countText(options.candidates), countText(options.phrases), sentences,
+            QString::number(options.seed));
+}
+
+QString comparisonText(const pipeline::TriggerSearch& search)
+{
+    const auto& groups = search.groups;
+    const auto random
+        = std::ranges::find(groups, pipeline::TriggerKind::Random, &pipeline::TriggerGroup::kind);
+    if (random == groups.end() || random->meanRate <= 0.0)
+        return {};
+    return TriggerListModel::tr(
+        "A word of a polar concept flips %1 times as many sentences as a random word of the same frequency")
+        .arg(groups.front().meanRate / random->meanRate, 0, 'f', 1);
+}
+
+Figure searchFigure(const pipeline::KeptTriggers& search)
+{
+    const pipeline::TriggerSearch& found = search.found;
+    TriggerBars bars;
+    bars.target = triggerClassText(found, static_cast<int>(found.target));
+    bars.layer = found.layer;
+    bars.sentences = static_cast<qlonglong>(found.sentences.size());
+    const auto& words = found.groups.front().rows;
+    for (std::size_t at = 0; at < std::min(words.size(), TriggerBars::kMostWords); ++at) {
+        const base::Interval interval = words[at].rate.interval();
+        bars.bars.push_back(
+            {triggerText(words[at].words), words[at].rate.rate(), interval.low, interval.high, false});
+    }
+    for (const pipeline::TriggerGroup& group : found.groups) {
+        bars.bars.push_back(
+            {kindText(group.kind), group.meanRate, group.meanInterval.low, group.meanInterval.high, true});
+    }
+    Figure figure = triggerFigure(bars);
+    figure.parameters.append({QStringLiteral("search"), searchOptionsText(search.options)});
+    figure.parameters.append({QStringLiteral("linkage"), QString::fromStdString(search.tree.hex())});
+    if (!search.current)
+        figure.caption += QLatin1Char(' ') + TriggerListModel::tr("Of an earlier run of the study.");
+    return figure;
 }
 
 void TriggerListModel::setRows(std::vector<Row> rows)
@@ -138,32 +212,23 @@ QString FlippedSentenceModel::markup(const pipeline::FlippedSentence& sentence) 
     return words.join(QLatin1Char(' '));
 }
 
-int FlippedSentenceModel::classOf(const pipeline::FlippedSentence& sentence) const
-{
-    const auto& study = *m_search->study;
-    return study.hasGold() ? study.corpus().classOf(sentence.sentence)
-                           : study.predicted[base::toIndex(sentence.sentence)];
-}
-
 QVariant FlippedSentenceModel::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
     const auto& sentence = m_search->found.flipped[m_rows[static_cast<std::size_t>(index.row())]];
-    const int classIndex = classOf(sentence);
     switch (role) {
     case OriginalRole:
-        return shownText(m_search->study->corpus().text(sentence.sentence));
+        return shownText(sentence.original);
     case MarkupRole:
         return markup(sentence);
     case Qt::DisplayRole:
     case ChangedRole:
         return shownText(sentence.changed);
     case ClassIndexRole:
-        return classIndex;
+        return sentence.classIndex;
     case ClassNameRole:
-        return classIndex < 0 ? QString()
-                              : taskClassText(*m_search->study, static_cast<std::size_t>(classIndex));
+        return triggerClassText(m_search->found, sentence.classIndex);
     case ProbabilityTextRole:
         return tr("%1 → %2").arg(percentText(static_cast<double>(sentence.before)),
             percentText(static_cast<double>(sentence.after)));

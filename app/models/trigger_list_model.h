@@ -8,18 +8,11 @@
 #include <optional>
 #include <vector>
 
+#include "bridge/trigger_shelf.h"
+#include "figures/figure.h"
 #include "models/rows_model.h"
-#include "pipeline/trigger_search.h"
 
 namespace palimpsest::app {
-
-/// A search with the study it was made on, since it names its classes and sentences.
-struct FinishedSearch {
-    std::shared_ptr<const pipeline::TaskStudy> study;
-    pipeline::TriggerOptions options;
-    pipeline::TriggerSearch found;
-};
-using SearchResult = std::shared_ptr<const FinishedSearch>;
 
 /// "Polar concepts", "Random words" …
 [[nodiscard]] QString kindText(pipeline::TriggerKind kind);
@@ -27,6 +20,17 @@ using SearchResult = std::shared_ptr<const FinishedSearch>;
 [[nodiscard]] QString positionText(probe::TriggerPosition position);
 /// Words as they may be shown.
 [[nodiscard]] QString triggerText(const probe::Words& words);
+
+/// A class of the search as taskClassText() has it; empty for -1.
+[[nodiscard]] QString triggerClassText(const pipeline::TriggerSearch& search, int classIndex);
+/// What was searched, in a sentence.
+[[nodiscard]] QString searchText(const pipeline::TriggerSearch& search, probe::TriggerPosition position);
+/// What it was made with, in a sentence.
+[[nodiscard]] QString searchOptionsText(const pipeline::TriggerOptions& options);
+/// Polar beside random words, in a sentence; empty where there are no random ones.
+[[nodiscard]] QString comparisonText(const pipeline::TriggerSearch& search);
+/// The best words and the means of all kinds. Words are as they may be shown now.
+[[nodiscard]] Figure searchFigure(const pipeline::KeptTriggers& search);
 
 /// Triggers with a rate and its interval: single ones, means of a kind, or several words together.
 class TriggerListModel : public RowsModel {
@@ -107,7 +111,6 @@ public:
 
 private:
     QString markup(const pipeline::FlippedSentence& sentence) const;
-    int classOf(const pipeline::FlippedSentence& sentence) const;
 
     SearchResult m_search;
     std::vector<std::size_t> m_rows; ///< indices into TriggerSearch::flipped

@@ -8,10 +8,12 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <limits>
 #include <map>
 
 #include "figures/chart_painter.h"
 #include "figures/figure_words.h"
+#include "figures/trigger_figure.h"
 #include "figures/view_figures.h"
 #include "publish/paper_figures.h"
 
@@ -224,43 +226,25 @@ base::Result<Figure> triggersFigure(const std::string& jsonFile)
     if (rows.isEmpty() || controls.isEmpty())
         return Error{ErrorCode::Malformed,
             jsonFile + " is not what palimpsest triggers --json prints (rows and controls); make it again"};
-    ChartPicture chart;
-    chart.bars = true;
-    chart.horizontal = true;
-    chart.xTitle = exampleText(QT_TRANSLATE_NOOP("Figures", "Trigger"));
-    chart.yTitle = exampleText(QT_TRANSLATE_NOOP("Figures", "Sentences that flip, %"));
-    ChartPicture::Line triggers;
-    triggers.name = exampleText(QT_TRANSLATE_NOOP("Figures", "Word of a polar concept"));
-    triggers.light = modelColor(true, false);
-    triggers.dark = modelColor(true, true);
-    ChartPicture::Line means;
-    means.name = exampleText(QT_TRANSLATE_NOOP("Figures", "Mean of controls"));
-    means.light = means.dark = QColor(0x88, 0x88, 0x88);
-    constexpr qsizetype kMostTriggers = 15;
-    for (qsizetype at = 0; at < std::min(rows.size(), kMostTriggers); ++at) {
-        const QJsonObject row = rows[at].toObject();
-        chart.categories.append(row[QStringLiteral("word")].toString());
-        triggers.values.push_back(100.0 * row[QStringLiteral("flip_rate")].toDouble());
-        means.values.push_back(0.0);
+    const auto number = [](const QJsonValue& value, const char* name) {
+        return value[QLatin1String(name)].toDouble(std::numeric_limits<double>::quiet_NaN());
+    };
+    TriggerBars bars;
+    bars.target = all[QStringLiteral("target")].toVariant().toString();
+    bars.layer = all[QStringLiteral("layer")].toInt();
+    bars.sentences = all[QStringLiteral("sentences")].toInteger();
+    const auto words = std::min(rows.size(), static_cast<qsizetype>(TriggerBars::kMostWords));
+    for (qsizetype at = 0; at < words; ++at) {
+        const QJsonValue row = rows[at];
+        bars.bars.push_back({row[QStringLiteral("word")].toString(),
+            row[QStringLiteral("flip_rate")].toDouble(), number(row, "low"), number(row, "high"), false});
     }
     for (auto control = controls.begin(); control != controls.end(); ++control) {
-        chart.categories.append(exampleText(QT_TRANSLATE_NOOP("Figures", "control: %1")).arg(control.key()));
-        triggers.values.push_back(0.0);
-        means.values.push_back(100.0 * control.value()[QStringLiteral("flip_rate")].toDouble());
+        const QJsonValue mean = control.value();
+        bars.bars.push_back({exampleText(QT_TRANSLATE_NOOP("Figures", "control: %1")).arg(control.key()),
+            mean[QStringLiteral("flip_rate")].toDouble(), number(mean, "low"), number(mean, "high"), true});
     }
-    chart.lines = {triggers, means};
-    Figure figure = chartFigure(chart);
-    figure.name = QStringLiteral("triggers");
-    figure.title = exampleText(QT_TRANSLATE_NOOP("Figures", "Triggers towards %1"))
-                       .arg(all[QStringLiteral("target")].toVariant().toString());
-    figure.caption = exampleText(QT_TRANSLATE_NOOP("Figures",
-        "Share of sentences of the other classes that the classifier takes for the target once the word is "
-        "inserted."));
-    for (const char* name : {"target", "layer", "sentences"})
-        figure.parameters.append(
-            {QString::fromLatin1(name), all[QString::fromLatin1(name)].toVariant().toString()});
-    figure.naturalSize = {3.0, 0.9 + 0.16 * static_cast<double>(chart.categories.size())};
-    return figure;
+    return triggerFigure(bars);
 }
 
 } // namespace palimpsest::app

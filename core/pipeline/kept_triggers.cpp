@@ -20,39 +20,39 @@ constexpr std::array kTriggerPositions{
 
 /// The value of that name; the store has checked that it is one of them.
 template <typename Values, typename Name>
-auto named(const Values& values, Name nameOf, std::string_view name)
+auto valueNamed(const Values& values, Name nameOf, std::string_view name)
 {
     const auto found = std::ranges::find_if(values, [&](auto value) { return nameOf(value) == name; });
     return found == values.end() ? values.front() : *found;
 }
 
-TriggerCount countOf(const probe::FlipRate& rate)
+TriggerCount triggerCountOf(const probe::FlipRate& rate)
 {
     return {static_cast<std::uint32_t>(rate.flipped), static_cast<std::uint32_t>(rate.count)};
 }
 
-std::vector<TriggerCount> countsOf(const std::vector<probe::FlipRate>& rates)
+std::vector<TriggerCount> triggerCountsOf(const std::vector<probe::FlipRate>& rates)
 {
     std::vector<TriggerCount> counts;
     for (const probe::FlipRate& rate : rates)
-        counts.push_back(countOf(rate));
+        counts.push_back(triggerCountOf(rate));
     return counts;
 }
 
-probe::FlipRate rateOf(const TriggerCount& count)
+probe::FlipRate flipRateOf(const TriggerCount& count)
 {
     return {count.flipped, count.count};
 }
 
-std::vector<probe::FlipRate> ratesOf(const std::vector<TriggerCount>& counts)
+std::vector<probe::FlipRate> flipRatesOf(const std::vector<TriggerCount>& counts)
 {
     std::vector<probe::FlipRate> rates;
     for (const TriggerCount& count : counts)
-        rates.push_back(rateOf(count));
+        rates.push_back(flipRateOf(count));
     return rates;
 }
 
-void writeOptions(TriggerRecord& record, const TriggerOptions& options)
+void writeTriggerOptions(TriggerRecord& record, const TriggerOptions& options)
 {
     record.k = options.k;
     record.theta = options.theta;
@@ -71,14 +71,14 @@ void writeOptions(TriggerRecord& record, const TriggerOptions& options)
     record.gradientSearch = options.gradientSearch;
 }
 
-TriggerOptions optionsOf(const TriggerRecord& record)
+TriggerOptions triggerOptionsOf(const TriggerRecord& record)
 {
     TriggerOptions options;
     options.target = record.target;
     options.layer = record.layer;
     options.k = record.k;
     options.theta = record.theta;
-    options.definition = named(concepts::kClassDefinitions, concepts::definitionName, record.definition);
+    options.definition = valueNamed(concepts::kClassDefinitions, concepts::definitionName, record.definition);
     options.balanced = record.balanced;
     for (const std::uint32_t id : record.picked)
         options.concepts.push_back(base::ClusterId{id});
@@ -88,26 +88,26 @@ TriggerOptions optionsOf(const TriggerRecord& record)
     options.mostWords = record.mostWords;
     options.positions.clear();
     for (const std::string& position : record.positions)
-        options.positions.push_back(named(kTriggerPositions, probe::positionName, position));
+        options.positions.push_back(valueNamed(kTriggerPositions, probe::positionName, position));
     options.seed = record.seed;
     options.controls = record.controls;
     options.gradientSearch = record.gradientSearch;
     return options;
 }
 
-TriggerRow rowOf(const TriggerEntry& entry)
+TriggerRow triggerRowOf(const TriggerEntry& entry)
 {
     TriggerRow row;
     row.words = entry.words;
     row.corpusCount = entry.frequency;
     row.cluster = base::ClusterId{static_cast<std::uint32_t>(std::max(0, entry.conceptId))};
-    row.rate = rateOf(entry.flips);
-    row.byClass = ratesOf(entry.byClass);
+    row.rate = flipRateOf(entry.flips);
+    row.byClass = flipRatesOf(entry.byClass);
     row.shift = entry.shift;
     return row;
 }
 
-TriggerSearch searchOf(const TriggerRecord& record)
+TriggerSearch triggerSearchOf(const TriggerRecord& record)
 {
     TriggerSearch search;
     search.target = record.target;
@@ -118,17 +118,17 @@ TriggerSearch searchOf(const TriggerRecord& record)
     for (const std::uint32_t sentence : record.sentences)
         search.sentences.push_back(base::SentenceId{sentence});
     for (const TriggerEntry& entry : record.entries) {
-        const TriggerKind kind = named(kTriggerKinds, kindName, entry.kind);
+        const TriggerKind kind = valueNamed(kTriggerKinds, kindName, entry.kind);
         if (search.groups.empty() || search.groups.back().kind != kind)
             search.groups.push_back({kind, {}, 0.0, {}});
-        search.groups.back().rows.push_back(rowOf(entry));
+        search.groups.back().rows.push_back(triggerRowOf(entry));
     }
     for (TriggerGroup& group : search.groups)
         setMeanRate(group);
     for (const TriggerEntry& entry : record.composed) {
-        search.composed.push_back({named(kTriggerKinds, kindName, entry.kind),
-            named(kTriggerPositions, probe::positionName, entry.position), entry.words, rateOf(entry.flips),
-            ratesOf(entry.byClass)});
+        search.composed.push_back({valueNamed(kTriggerKinds, kindName, entry.kind),
+            valueNamed(kTriggerPositions, probe::positionName, entry.position), entry.words,
+            flipRateOf(entry.flips), flipRatesOf(entry.byClass)});
     }
     for (const TriggerFlip& flip : record.flips) {
         search.flipped.push_back(
@@ -169,7 +169,7 @@ TriggerRecord triggerRecord(const KeptTriggers& kept)
     record.labels = found.labels;
     record.polarConcepts = found.polarConcepts;
     record.tree = kept.tree;
-    writeOptions(record, kept.options);
+    writeTriggerOptions(record, kept.options);
     for (const base::SentenceId id : found.sentences)
         record.sentences.push_back(static_cast<std::uint32_t>(base::toIndex(id)));
     const std::string first(probe::positionName(kept.options.positions.front()));
@@ -177,14 +177,14 @@ TriggerRecord triggerRecord(const KeptTriggers& kept)
         for (const TriggerRow& row : group.rows) {
             const bool polar = group.kind == TriggerKind::Polar;
             record.entries.push_back({std::string(kindName(group.kind)), first, row.words, row.corpusCount,
-                polar ? static_cast<std::int32_t>(base::toIndex(row.cluster)) : -1, countOf(row.rate),
-                countsOf(row.byClass), row.shift});
+                polar ? static_cast<std::int32_t>(base::toIndex(row.cluster)) : -1, triggerCountOf(row.rate),
+                triggerCountsOf(row.byClass), row.shift});
         }
     }
     for (const ComposedTrigger& each : found.composed) {
         record.composed.push_back(
             {std::string(kindName(each.kind)), std::string(probe::positionName(each.position)), each.words, 0,
-                -1, countOf(each.rate), countsOf(each.byClass), 0.0});
+                -1, triggerCountOf(each.rate), triggerCountsOf(each.byClass), 0.0});
     }
     for (const FlippedSentence& each : found.flipped) {
         record.flips.push_back({static_cast<std::uint32_t>(base::toIndex(each.sentence)),
@@ -197,7 +197,8 @@ TriggerRecord triggerRecord(const KeptTriggers& kept)
 
 KeptTriggers keptTriggers(const project::KeptTriggerRecord& record)
 {
-    return {optionsOf(record.record), searchOf(record.record), record.record.tree, record.current};
+    return {
+        triggerOptionsOf(record.record), triggerSearchOf(record.record), record.record.tree, record.current};
 }
 
 base::Status keepTriggers(const std::filesystem::path& project, const KeptTriggers& kept)

@@ -18,20 +18,20 @@ using base::ErrorCode;
 
 namespace {
 
-constexpr std::array<std::string_view, 4> kKinds{"polar", "random", "nonpolar", "gradient"};
-constexpr std::array<std::string_view, 3> kPositions{"prepend", "insert", "append"};
-constexpr std::array<std::string_view, 3> kDefinitions{"gold", "predicted", "right"};
-constexpr std::size_t kMostClasses = 10'000;
-constexpr std::int64_t kLargest = std::numeric_limits<std::int32_t>::max();
+constexpr std::array<std::string_view, 4> kTriggerKindNames{"polar", "random", "nonpolar", "gradient"};
+constexpr std::array<std::string_view, 3> kTriggerPositionNames{"prepend", "insert", "append"};
+constexpr std::array<std::string_view, 3> kClassDefinitionNames{"gold", "predicted", "right"};
+constexpr std::size_t kMostTriggerClasses = 10'000;
+constexpr std::int64_t kLargestTriggerNumber = std::numeric_limits<std::int32_t>::max();
 
 template <typename Names>
-bool isOneOf(const Names& names, std::string_view name)
+bool isNameOf(const Names& names, std::string_view name)
 {
     return std::ranges::find(names, name) != names.end();
 }
 
 /// Words and names hold neither tab nor line end, so they stand in one column with tabs between.
-std::string joined(const std::vector<std::string>& parts)
+std::string tabJoined(const std::vector<std::string>& parts)
 {
     std::string text;
     for (std::size_t at = 0; at < parts.size(); ++at)
@@ -39,7 +39,7 @@ std::string joined(const std::vector<std::string>& parts)
     return text;
 }
 
-std::vector<std::string> parted(std::string_view text)
+std::vector<std::string> tabParted(std::string_view text)
 {
     std::vector<std::string> parts;
     for (std::size_t begin = 0; begin <= text.size();) {
@@ -50,53 +50,58 @@ std::vector<std::string> parted(std::string_view text)
     return parts;
 }
 
-bool isPart(const std::string& text)
+bool isTabFreeText(const std::string& text)
 {
     return text.find_first_of("\t\n") == std::string::npos && base::validUtf8Prefix(text) == text.size();
 }
 
-bool isEntry(const TriggerEntry& entry, std::size_t classes)
+bool isTriggerEntry(const TriggerEntry& entry, std::size_t classes)
 {
     const auto fits = [](const TriggerCount& count) { return count.flipped <= count.count; };
-    return isOneOf(kKinds, entry.kind) && isOneOf(kPositions, entry.position) && !entry.words.empty()
-        && std::ranges::all_of(entry.words, isPart) && entry.conceptId >= -1 && fits(entry.flips)
-        && std::ranges::all_of(entry.byClass, fits) && entry.byClass.size() <= classes
+    return isNameOf(kTriggerKindNames, entry.kind) && isNameOf(kTriggerPositionNames, entry.position)
+        && !entry.words.empty() && std::ranges::all_of(entry.words, isTabFreeText) && entry.conceptId >= -1
+        && fits(entry.flips) && std::ranges::all_of(entry.byClass, fits) && entry.byClass.size() <= classes
         && std::isfinite(entry.shift);
 }
 
-bool isFlip(const TriggerFlip& flip, const TriggerRecord& record)
+bool isTriggerFlip(const TriggerFlip& flip, const TriggerRecord& record)
 {
     const auto isShare = [](double share) { return share >= 0.0 && share <= 1.0; };
     return flip.composed < record.composed.size() && flip.classIndex >= -1
-        && flip.classIndex < static_cast<std::int64_t>(record.classNames.size()) && isPart(flip.original)
-        && isPart(flip.changed) && isShare(flip.before) && isShare(flip.after);
+        && flip.classIndex < static_cast<std::int64_t>(record.classNames.size())
+        && isTabFreeText(flip.original) && isTabFreeText(flip.changed) && isShare(flip.before)
+        && isShare(flip.after);
 }
 
 /// Whether a search can have given it.
-bool isRecord(const TriggerRecord& record)
+bool isTriggerRecord(const TriggerRecord& record)
 {
     const std::size_t classes = record.classNames.size();
-    const auto isSmall = [](std::size_t number) { return number <= static_cast<std::size_t>(kLargest); };
-    const auto isKnown = [](const std::string& position) { return isOneOf(kPositions, position); };
-    const bool choices = record.layer >= 0 && record.target < classes && classes <= kMostClasses
+    const auto isSmall
+        = [](std::size_t number) { return number <= static_cast<std::size_t>(kLargestTriggerNumber); };
+    const auto isKnown
+        = [](const std::string& position) { return isNameOf(kTriggerPositionNames, position); };
+    const bool choices = record.layer >= 0 && record.target < classes && classes <= kMostTriggerClasses
         && record.labels.size() == classes && isSmall(record.k) && isSmall(record.candidates)
         && isSmall(record.phrases) && isSmall(record.mostWords) && isSmall(record.asked)
         && isSmall(record.polarConcepts) && record.theta >= 0.0 && record.theta <= 1.0
-        && isOneOf(kDefinitions, record.definition) && !record.positions.empty()
+        && isNameOf(kClassDefinitionNames, record.definition) && !record.positions.empty()
         && std::ranges::all_of(record.positions, isKnown);
-    return choices && std::ranges::all_of(record.classNames, isPart)
-        && std::ranges::all_of(record.labels, isPart) && !record.entries.empty()
-        && std::ranges::all_of(record.entries, [&](const auto& entry) { return isEntry(entry, classes); })
-        && std::ranges::all_of(record.composed, [&](const auto& entry) { return isEntry(entry, classes); })
-        && std::ranges::all_of(record.flips, [&](const auto& flip) { return isFlip(flip, record); });
+    return choices && std::ranges::all_of(record.classNames, isTabFreeText)
+        && std::ranges::all_of(record.labels, isTabFreeText) && !record.entries.empty()
+        && std::ranges::all_of(
+            record.entries, [&](const auto& entry) { return isTriggerEntry(entry, classes); })
+        && std::ranges::all_of(
+            record.composed, [&](const auto& entry) { return isTriggerEntry(entry, classes); })
+        && std::ranges::all_of(record.flips, [&](const auto& flip) { return isTriggerFlip(flip, record); });
 }
 
 /// Numbers of a row; `bad` when one is out of its range.
-struct Columns {
+struct CheckedColumns {
     const Statement& row;
     bool bad = false;
 
-    std::int64_t number(int column, std::int64_t least, std::int64_t most = kLargest)
+    std::int64_t number(int column, std::int64_t least, std::int64_t most = kLargestTriggerNumber)
     {
         const std::int64_t value = row.number(column);
         bad = bad || value < least || value > most;
@@ -122,13 +127,13 @@ struct Columns {
     std::string string(int column) { return std::string(row.text(column)); }
 };
 
-constexpr const char* kSearchColumns
+constexpr const char* kTriggerSearchColumns
     = "layer, target, k, theta, definition, balanced, picked, candidates, phrases, most_words, asked, "
       "positions, seed, controls, gradient, class_names, labels, concepts, sentences, tree_high, tree_low";
 
-std::optional<TriggerRecord> readSearch(const Statement& row)
+std::optional<TriggerRecord> readTriggerSearch(const Statement& row)
 {
-    Columns columns{row};
+    CheckedColumns columns{row};
     TriggerRecord record;
     record.layer = static_cast<int>(columns.number(1, 0));
     record.target = columns.size(2);
@@ -141,25 +146,25 @@ std::optional<TriggerRecord> readSearch(const Statement& row)
     record.phrases = columns.size(9);
     record.mostWords = columns.size(10);
     record.asked = columns.size(11);
-    record.positions = parted(row.text(12));
+    record.positions = tabParted(row.text(12));
     record.seed = static_cast<std::uint64_t>(row.number(13));
     record.controls = row.number(14) != 0;
     record.gradientSearch = row.number(15) != 0;
-    record.classNames = parted(row.text(16));
-    record.labels = parted(row.text(17));
+    record.classNames = tabParted(row.text(16));
+    record.labels = tabParted(row.text(17));
     record.polarConcepts = columns.size(18);
     record.sentences = columns.list(19);
     record.tree = {static_cast<std::uint64_t>(row.number(20)), static_cast<std::uint64_t>(row.number(21))};
     return columns.bad ? std::nullopt : std::optional(std::move(record));
 }
 
-std::optional<TriggerEntry> readEntry(const Statement& row)
+std::optional<TriggerEntry> readTriggerEntry(const Statement& row)
 {
-    Columns columns{row};
+    CheckedColumns columns{row};
     TriggerEntry entry;
     entry.kind = columns.string(1);
     entry.position = columns.string(2);
-    entry.words = parted(row.text(3));
+    entry.words = tabParted(row.text(3));
     entry.frequency = columns.count(4);
     entry.conceptId = static_cast<std::int32_t>(columns.number(5, -1));
     entry.flips = {columns.count(6), columns.count(7)};
@@ -170,9 +175,9 @@ std::optional<TriggerEntry> readEntry(const Statement& row)
     return columns.bad || classes.size() % 2 != 0 ? std::nullopt : std::optional(std::move(entry));
 }
 
-std::optional<TriggerFlip> readFlip(const Statement& row)
+std::optional<TriggerFlip> readTriggerFlip(const Statement& row)
 {
-    Columns columns{row};
+    CheckedColumns columns{row};
     TriggerFlip flip;
     flip.composed = columns.count(0);
     flip.sentence = columns.count(1);
@@ -185,7 +190,7 @@ std::optional<TriggerFlip> readFlip(const Statement& row)
     return columns.bad ? std::nullopt : std::optional(std::move(flip));
 }
 
-std::int64_t stored(std::size_t number)
+std::int64_t asInteger(std::size_t number)
 {
     return static_cast<std::int64_t>(number);
 }
@@ -203,7 +208,7 @@ base::Result<bool> TriggerStore::readParts(std::int64_t id, TriggerRecord& recor
         PALIMPSEST_TRY(found, entries.step());
         if (!found)
             break;
-        auto entry = readEntry(entries);
+        auto entry = readTriggerEntry(entries);
         if (!entry)
             return false;
         (entries.number(0) == 0 ? record.entries : record.composed).push_back(std::move(*entry));
@@ -217,12 +222,12 @@ base::Result<bool> TriggerStore::readParts(std::int64_t id, TriggerRecord& recor
         PALIMPSEST_TRY(found, flips.step());
         if (!found)
             break;
-        auto flip = readFlip(flips);
+        auto flip = readTriggerFlip(flips);
         if (!flip)
             return false;
         record.flips.push_back(std::move(*flip));
     }
-    return isRecord(record);
+    return isTriggerRecord(record);
 }
 
 base::Result<std::vector<KeptTriggerRecord>> TriggerStore::read() const
@@ -236,12 +241,13 @@ base::Result<std::vector<KeptTriggerRecord>> TriggerStore::read() const
     if (!present)
         return records;
     PALIMPSEST_TRY(statement,
-        database.prepare("SELECT id, " + std::string(kSearchColumns) + " FROM trigger_search ORDER BY id"));
+        database.prepare(
+            "SELECT id, " + std::string(kTriggerSearchColumns) + " FROM trigger_search ORDER BY id"));
     while (true) {
         PALIMPSEST_TRY(found, statement.step());
         if (!found)
             break;
-        auto record = readSearch(statement);
+        auto record = readTriggerSearch(statement);
         bool whole = record && records.size() < kMostTriggerSearches;
         if (whole) {
             PALIMPSEST_TRY(parts, readParts(statement.number(0), *record));
@@ -262,7 +268,7 @@ base::Result<std::vector<KeptTriggerRecord>> TriggerStore::read() const
 
 base::Status TriggerStore::put(const TriggerRecord& record) const
 {
-    if (!isRecord(record)) {
+    if (!isTriggerRecord(record)) {
         return Error{ErrorCode::InvalidArgument,
             "These triggers are no result of a search (a rate, name or number is out of its range); search "
             "again"};
@@ -290,34 +296,34 @@ base::Status TriggerStore::put(const TriggerRecord& record) const
 base::Status TriggerStore::putSearch(std::int64_t id, const TriggerRecord& record) const
 {
     PALIMPSEST_TRY(statement,
-        m_file.database().prepare("INSERT INTO trigger_search (id, " + std::string(kSearchColumns)
+        m_file.database().prepare("INSERT INTO trigger_search (id, " + std::string(kTriggerSearchColumns)
             + ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, "
               "?19, ?20, ?21, ?22)"));
     const std::string theta = numberText(record.theta);
     const Bytes picked = packNumbers(record.picked);
     const Bytes sentences = packNumbers(record.sentences);
-    const std::string positions = joined(record.positions);
-    const std::string classNames = joined(record.classNames);
-    const std::string labels = joined(record.labels);
+    const std::string positions = tabJoined(record.positions);
+    const std::string classNames = tabJoined(record.classNames);
+    const std::string labels = tabJoined(record.labels);
     statement.bind(1, id);
     statement.bind(2, std::int64_t{record.layer});
-    statement.bind(3, stored(record.target));
-    statement.bind(4, stored(record.k));
+    statement.bind(3, asInteger(record.target));
+    statement.bind(4, asInteger(record.k));
     statement.bind(5, std::string_view(theta));
     statement.bind(6, std::string_view(record.definition));
     statement.bind(7, std::int64_t{record.balanced ? 1 : 0});
     statement.bind(8, std::span<const std::byte>(picked));
-    statement.bind(9, stored(record.candidates));
-    statement.bind(10, stored(record.phrases));
-    statement.bind(11, stored(record.mostWords));
-    statement.bind(12, stored(record.asked));
+    statement.bind(9, asInteger(record.candidates));
+    statement.bind(10, asInteger(record.phrases));
+    statement.bind(11, asInteger(record.mostWords));
+    statement.bind(12, asInteger(record.asked));
     statement.bind(13, std::string_view(positions));
     statement.bind(14, static_cast<std::int64_t>(record.seed));
     statement.bind(15, std::int64_t{record.controls ? 1 : 0});
     statement.bind(16, std::int64_t{record.gradientSearch ? 1 : 0});
     statement.bind(17, std::string_view(classNames));
     statement.bind(18, std::string_view(labels));
-    statement.bind(19, stored(record.polarConcepts));
+    statement.bind(19, asInteger(record.polarConcepts));
     statement.bind(20, std::span<const std::byte>(sentences));
     statement.bind(21, static_cast<std::int64_t>(record.tree.high));
     statement.bind(22, static_cast<std::int64_t>(record.tree.low));
@@ -333,7 +339,7 @@ base::Status TriggerStore::putEntries(std::int64_t id, const TriggerRecord& reco
     for (const auto* entries : {&record.entries, &record.composed}) {
         for (std::size_t at = 0; at < entries->size(); ++at) {
             const TriggerEntry& entry = (*entries)[at];
-            const std::string words = joined(entry.words);
+            const std::string words = tabJoined(entry.words);
             std::vector<std::uint32_t> classes;
             for (const TriggerCount& count : entry.byClass) {
                 classes.push_back(count.flipped);
@@ -343,7 +349,7 @@ base::Status TriggerStore::putEntries(std::int64_t id, const TriggerRecord& reco
             const std::string shift = numberText(entry.shift);
             statement.bind(1, id);
             statement.bind(2, std::int64_t{entries == &record.composed ? 1 : 0});
-            statement.bind(3, stored(at));
+            statement.bind(3, asInteger(at));
             statement.bind(4, std::string_view(entry.kind));
             statement.bind(5, std::string_view(entry.position));
             statement.bind(6, std::string_view(words));
@@ -371,7 +377,7 @@ base::Status TriggerStore::putFlips(std::int64_t id, const TriggerRecord& record
         const std::string before = numberText(flip.before);
         const std::string after = numberText(flip.after);
         statement.bind(1, id);
-        statement.bind(2, stored(at));
+        statement.bind(2, asInteger(at));
         statement.bind(3, std::int64_t{flip.composed});
         statement.bind(4, std::int64_t{flip.sentence});
         statement.bind(5, std::int64_t{flip.classIndex});
@@ -403,7 +409,7 @@ base::Status TriggerStore::remove(int layer, std::size_t target) const
     PALIMPSEST_TRY(statement,
         m_file.database().prepare("SELECT id FROM trigger_search WHERE layer = ?1 AND target = ?2"));
     statement.bind(1, std::int64_t{layer});
-    statement.bind(2, stored(target));
+    statement.bind(2, asInteger(target));
     PALIMPSEST_TRY(found, statement.step());
     if (found) {
         const std::int64_t id = statement.number(0);

@@ -12,6 +12,7 @@
 #include "bridge/selection.h"
 #include "bridge/study_session.h"
 #include "project/project_file.h"
+#include "project/trigger_store.h"
 #include "support/reference_study.h"
 #include "support/sample_project.h"
 #include "view_setup.h"
@@ -80,6 +81,33 @@ public:
         if (!file || !file.value().setValue("finetuned", "/no/such/folder"))
             return false;
         m_session.openProject(project(QStringLiteral("moved")));
+        return true;
+    }
+    /// The project keeps a search whose linkage is another one by now, with a sentence that it has not.
+    Q_INVOKABLE bool openWithTriggersOfAnEarlierRun()
+    {
+        if (!openStudy(QStringLiteral("stale"), {}))
+            return false;
+        m_session.closeProject();
+        project::TriggerRecord record;
+        record.layer = 6;
+        record.target = 1;
+        record.k = 24;
+        record.theta = 0.8;
+        record.definition = "gold";
+        record.positions = {"prepend"};
+        record.classNames = {"negative", "positive"};
+        record.labels = record.classNames;
+        record.sentences = {4'000'000};
+        const project::TriggerEntry entry{
+            "polar", "prepend", {"superb"}, 2, 900, {1, 1}, {{1, 1}, {0, 0}}, 3.0};
+        record.entries = record.composed = {entry};
+        record.flips = {{4'000'000, 0, 0, "a dull film", "superb a dull film", 0, 0.1, 0.9}};
+        auto file = project::ProjectFile::open(
+            project(QStringLiteral("stale")).toStdString(), project::ProjectFile::Mode::ReadWrite);
+        if (!file || !project::TriggerStore(file.value()).put(record))
+            return false;
+        m_session.openProject(project(QStringLiteral("stale")));
         return true;
     }
     Q_INVOKABLE bool deleteActivations()

@@ -142,9 +142,58 @@ Item {
             verify(!task.lab.outdated);
         }
 
+        function test_triggersThatWereFoundAreThereAgain() {
+            openPair();
+            Fixture.session.layer = 6;
+            tryCompare(Fixture.session, "comparing", false);
+            showPart(1);
+            task.lab.target = 0;
+            task.lab.candidates = 5;
+            task.lab.start();
+            tryCompare(task.lab, "state", TriggerLabModel.Ready, 60000);
+            const headline = task.lab.headline;
+            const first = part("triggerList").itemAtIndex(0).words;
+            verify(headline.includes("negative"));
+            verify(part("labMadeWith").text.includes("layer 6, K = 24"));
+            Fixture.session.closeProject();
+            tryCompare(task.lab, "headline", "");
+            task.lab.candidates = 40;
+
+            openPair();
+            Fixture.session.layer = 6;
+            tryCompare(task.lab, "headline", headline, 20000);
+            compare(task.lab.target, 0); // with the choices that gave them
+            compare(task.lab.candidates, 5);
+            verify(!task.lab.outdated);
+            verify(!part("staleTriggers").visible);
+            tryVerify(() => part("triggerList").itemAtIndex(0)?.words === first);
+            part("removeTriggers").forceActiveFocus();
+            keyClick(Qt.Key_Space);
+            tryVerify(() => task.lab.headline !== headline);
+            verify(Fixture.annotations.undoText.includes("negative"));
+            Fixture.annotations.undo();
+            tryCompare(task.lab, "headline", headline);
+            Fixture.annotations.redo();
+            tryVerify(() => task.lab.headline !== headline);
+            Fixture.annotations.undo();
+        }
+
+        function test_triggersOfAnEarlierRunAreSaidToBeOne() {
+            verify(Fixture.openWithTriggersOfAnEarlierRun());
+            tryCompare(task, "state", TaskModel.Ready, 20000);
+            showPart(1);
+            tryVerify(() => task.lab.stale, 20000);
+            verify(part("staleTriggers").visible);
+            verify(part("triggerList").count > 0);
+            compare(part("flippedSentences").count, 1);
+            compare(part("flippedSentences").itemAtIndex(0).original, "a dull film");
+        }
+
         function test_aSearchCanBeCancelled() {
             openPair();
             showPart(1);
+            if (task.lab.headline !== "")
+                task.lab.remove();
             task.lab.candidates = 2000;
             task.lab.sentences = 0;
             task.lab.start();

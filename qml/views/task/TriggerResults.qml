@@ -3,6 +3,7 @@ import QtQuick.Controls.Basic
 import QtQuick.Dialogs
 import QtQuick.Layouts
 import Palimpsest.Controls
+import Palimpsest.Figures
 import Palimpsest.Models
 import Palimpsest.Views
 
@@ -14,25 +15,66 @@ ColumnLayout {
     signal conceptChosen(int layer, int conceptId)
 
     function openConcept(row: Item) {
-        if (row !== null && row.conceptId >= 0 && !lab.outdated)
+        if (row !== null && row.conceptId >= 0 && !lab.outdated && !lab.stale)
             conceptChosen(lab.layer, row.conceptId);
     }
 
     spacing: Theme.spacing8
 
+    FigureSource {
+        name: "triggers"
+        title: qsTr("Triggers towards %1").arg(root.lab.shownTargetName)
+        caption: root.lab.headline + (root.lab.comparisonText ? ". " + root.lab.comparisonText : "")
+        provider: root.lab
+        active: root.lab.headline !== ""
+        ofLayer: false
+    }
+    Rectangle {
+        objectName: "staleTriggers"
+        Layout.fillWidth: true
+        visible: root.lab.stale
+        implicitHeight: staleText.implicitHeight + 2 * Theme.spacing8
+        radius: Theme.radius
+        color: Theme.raised
+        border.color: Theme.danger
+        AppText {
+            id: staleText
+            anchors { left: parent.left; right: parent.right; verticalCenter: parent.verticalCenter; margins: Theme.spacing8 }
+            text: qsTr("Of an earlier run: corpus, model or activations are others since, so search again")
+            wrapMode: Text.Wrap
+        }
+    }
     RowLayout {
         spacing: Theme.spacing8
-        AppText {
-            objectName: "labHeadline"
-            Layout.fillWidth: true
-            text: root.lab.headline + (root.lab.comparisonText ? ". " + root.lab.comparisonText : "")
-            wrapMode: Text.Wrap
+        ColumnLayout {
+            spacing: 2
+            AppText {
+                objectName: "labHeadline"
+                Layout.fillWidth: true
+                text: root.lab.headline + (root.lab.comparisonText ? ". " + root.lab.comparisonText : "")
+                wrapMode: Text.Wrap
+            }
+            AppText {
+                objectName: "labMadeWith"
+                Layout.fillWidth: true
+                text: root.lab.madeWith
+                color: Theme.muted
+                font.pixelSize: Theme.textSmall
+                wrapMode: Text.Wrap
+            }
         }
         AppText {
             objectName: "outdated"
             visible: root.lab.outdated
             text: qsTr("Of earlier choices")
             color: Theme.danger
+        }
+        AppButton {
+            objectName: "removeTriggers"
+            text: qsTr("Remove")
+            toolTip: qsTr("Remove these results from the project; Undo brings them back")
+            enabled: root.lab.state !== TriggerLabModel.Running
+            onClicked: root.lab.remove()
         }
         AppButton {
             objectName: "exportTriggers"
@@ -106,7 +148,7 @@ ColumnLayout {
                     delegate: TriggerDelegate {
                         width: ListView.view.width - Theme.spacing12
                         end: Math.min(1, root.lab.triggers.highest)
-                        ink: Theme.classColor(root.lab.target)
+                        ink: Theme.classColor(root.lab.shownTarget)
                         highlighted: ListView.isCurrentItem && list.activeFocus
                         onChosen: {
                             list.currentIndex = index;
@@ -137,7 +179,7 @@ ColumnLayout {
                         objectName: "triggerKinds"
                         width: parent.width - Theme.spacing12
                         kinds: root.lab.kinds
-                        polarInk: Theme.classColor(root.lab.target)
+                        polarInk: Theme.classColor(root.lab.shownTarget)
                     }
                 }
             }
@@ -162,7 +204,7 @@ ColumnLayout {
                         width: parent.width - Theme.spacing12
                         kinds: root.lab.composed
                         byKind: false
-                        polarInk: Theme.classColor(root.lab.target)
+                        polarInk: Theme.classColor(root.lab.shownTarget)
                         currentIndex: root.lab.composedIndex
                         onChosen: index => root.lab.composedIndex = index
                     }
@@ -172,7 +214,7 @@ ColumnLayout {
                 SplitView.fillWidth: true
                 SplitView.minimumWidth: 300
                 title: qsTr("Flipped sentences")
-                subtitle: qsTr("%1 with the trigger at the left; original, changed, probability of %2").arg(sentences.count).arg(root.model.classNames[root.lab.target] ?? "")
+                subtitle: qsTr("%1 with the trigger at the left; original, changed, probability of %2").arg(sentences.count).arg(root.lab.shownTargetName)
                 FlippedSentences {
                     id: sentences
                     objectName: "flippedSentences"

@@ -5,8 +5,10 @@
 
 #include <set>
 
+#include "pipeline/kept_triggers.h"
 #include "pipeline/task_layers.h"
 #include "pipeline/trigger_candidates.h"
+#include "pipeline/trigger_report.h"
 #include "pipeline/trigger_search.h"
 #include "support/reference.h"
 #include "support/reference_study.h"
@@ -54,6 +56,7 @@ private slots:
     void withoutAHeadGoldClassesStillWork();
     void frequencyMatchedWordsAreOthersOfTheSameFrequency();
     void findsTriggersBesideControls();
+    void whatASearchFoundIsKeptInTheProject();
     void saysWhenThereIsNothingToFlip();
     void saysWhichConceptsThereAre();
     void aClassWithoutSentencesHasNoConcepts();
@@ -161,6 +164,45 @@ void tst_TaskStudy::findsTriggersBesideControls()
     VERIFY_RESULT(again);
     for (std::size_t g = 0; g < found.groups.size(); ++g)
         QCOMPARE(again.value().groups[g].rows.front().words, found.groups[g].rows.front().words);
+}
+
+void tst_TaskStudy::whatASearchFoundIsKeptInTheProject()
+{
+    REQUIRE_REFERENCE("pairs/minilm-sst2/finetuned/config.json");
+    const QTemporaryDir folder;
+    std::vector<std::string> warnings;
+    const auto study = openSample(folder, kFineTuned, warnings);
+    VERIFY_RESULT(study);
+    pipeline::TriggerOptions options = towards(1);
+    options.candidates = 4;
+    options.mostWords = 2;
+    options.positions = {probe::TriggerPosition::Insert, probe::TriggerPosition::Append};
+    options.gradientSearch = false;
+    const auto kept = pipeline::searchKeptTriggers(*study.value(), options, {});
+    VERIFY_RESULT(kept);
+    QCOMPARE(kept.value().options.layer, kept.value().found.layer); // what -1 and 0 stood for
+    QCOMPARE(kept.value().options.k, study.value()->results->defaultK());
+    const std::filesystem::path path = study.value()->results->path();
+    VERIFY_RESULT(pipeline::keepTriggers(path, kept.value()));
+    const auto read = pipeline::readKeptTriggers(path);
+    VERIFY_RESULT(read);
+    QCOMPARE(read.value().size(), 1U);
+    const pipeline::KeptTriggers& back = read.value().front();
+    QVERIFY(back.current);
+    QVERIFY(back.options == kept.value().options);
+    const auto& before = kept.value().found;
+    QCOMPARE(pipeline::triggersTsv(back.found), pipeline::triggersTsv(before));
+    QCOMPARE(pipeline::flippedTsv(back.found), pipeline::flippedTsv(before));
+    QVERIFY(back.found.sentences == before.sentences);
+    QCOMPARE(back.found.composed.size(), before.composed.size());
+    for (std::size_t at = 0; at < before.groups.size(); ++at)
+        QCOMPARE(back.found.groups[at].meanRate, before.groups[at].meanRate);
+    auto file = project::ProjectFile::open(path, project::ProjectFile::Mode::ReadWrite);
+    VERIFY_RESULT(file);
+    const auto linkage = file.value().readLinkage(project::Side::FineTuned, before.layer);
+    VERIFY_RESULT(linkage);
+    VERIFY_RESULT(file.value().writeLinkage(project::Side::FineTuned, before.layer, linkage.value(), {1, 2}));
+    QVERIFY(!pipeline::readKeptTriggers(path).value().front().current);
 }
 
 void tst_TaskStudy::saysWhenThereIsNothingToFlip()
