@@ -17,7 +17,7 @@ namespace palimpsest::cli {
 namespace {
 
 struct AttributeOptions {
-    std::string model, sentence, corpus, target, output;
+    std::string model, sentence, pair, corpus, target, output;
     std::string device = "auto";
     corpus::ReadOptions reading;
     probe::AttributionOptions attribution;
@@ -50,27 +50,37 @@ base::Status attribute(AttributeOptions& options, Console& console)
         options.attribution.target = target;
     }
     std::vector<std::vector<std::string_view>> words;
+    std::vector<std::size_t> firstTextWords; // of pairs; 0: one text
     std::shared_ptr<const corpus::Corpus> corpus;
     if (options.corpus.empty()) {
         words.push_back(pipeline::splitWords(options.sentence));
+        firstTextWords.push_back(options.pair.empty() ? 0 : words.back().size());
+        const auto second = pipeline::splitWords(options.pair);
+        words.back().insert(words.back().end(), second.begin(), second.end());
+        PALIMPSEST_CHECK(pipeline::checkPair(*tokenizer, words.back().size(), firstTextWords.back()));
     } else {
         PALIMPSEST_TRY(read, corpus::readCorpus(options.corpus, options.reading, ctx.part(0.0, 0.01)));
         corpus = read;
         for (std::size_t s = 0; s < corpus->sentenceCount(); ++s) {
             if (options.sentences > 0 && s == options.sentences)
                 break;
+            const auto id = base::toId<base::SentenceId>(s);
             words.emplace_back();
-            for (const std::uint32_t word : corpus->wordsOf(base::toId<base::SentenceId>(s)))
+            for (const std::uint32_t word : corpus->wordsOf(id))
                 words.back().push_back(corpus->word(base::WordId{word}));
+            // A pair of which one text has no words is read as one text.
+            const std::size_t first = corpus->hasPairs() ? corpus->firstTextWords(id) : 0;
+            firstTextWords.push_back(first < words.back().size() ? first : 0);
+            PALIMPSEST_CHECK(pipeline::checkPair(*tokenizer, words.back().size(), firstTextWords.back()));
         }
     }
     const std::size_t maxPieces = std::min(model->config().maxPieces, tokenizer->maxLength());
     std::vector<tokenizer::WordPieces> encoded;
-    for (const auto& sentence : words)
-        encoded.push_back(pipeline::encodeCut(*tokenizer, sentence, maxPieces));
+    for (std::size_t s = 0; s < words.size(); ++s)
+        encoded.push_back(pipeline::encodeCut(*tokenizer, words[s], maxPieces, firstTextWords[s]));
     std::vector<model::SentencePieces> pieces;
     for (const auto& sentence : encoded)
-        pieces.push_back({sentence.ids, sentence.wordOfPiece});
+        pieces.push_back({sentence.ids, sentence.wordOfPiece, sentence.types});
     pipeline::setBaseline(options.attribution, *tokenizer);
     PALIMPSEST_TRY(results, probe::attribute(*model, pieces, options.attribution, ctx.part(0.01, 1.0)));
     std::string text;
@@ -98,6 +108,7 @@ VerbWork makeAttribute(CLI::App& verb)
     verb.add_option("--model", options->model, "Folder of a checkpoint with a classification head")
         ->required();
     CLI::Option* sentence = verb.add_option("--sentence", options->sentence, "One sentence");
+    verb.add_option("--pair", options->pair, "With --sentence: the second text of a pair")->needs(sentence);
     addCorpusOptions(verb, options->corpus, options->reading, false);
     verb.get_option("--corpus")->excludes(sentence);
     verb.add_option("--sentences", options->sentences, "The first so many of the corpus")

@@ -14,7 +14,7 @@ namespace palimpsest::cli {
 namespace {
 
 struct ExplainOptions {
-    std::string project, sentence, target, output;
+    std::string project, sentence, pair, target, output;
     std::string device = "auto";
     probe::AttributionOptions attribution;
     std::uint32_t k = 0;
@@ -88,6 +88,11 @@ base::Status explain(ExplainOptions& options, const base::JobContext& ctx)
     const auto& labels = classifier.model->config().labels;
     pipeline::SentenceQuestion question;
     question.words = pipeline::splitWords(options.sentence);
+    if (!options.pair.empty()) {
+        question.firstTextWords = question.words.size();
+        const auto second = pipeline::splitWords(options.pair);
+        question.words.insert(question.words.end(), second.begin(), second.end());
+    }
     question.attribution = options.attribution;
     question.concepts = !options.noConcepts;
     if (!options.target.empty()) {
@@ -126,6 +131,7 @@ VerbWork makeExplain(CLI::App& verb)
     const auto options = std::make_shared<ExplainOptions>();
     verb.add_option("project", options->project, "The project file")->required();
     verb.add_option("--sentence", options->sentence, "The sentence, words separated by spaces")->required();
+    verb.add_option("--pair", options->pair, "The second text of a pair, such as the hypothesis");
     verb.add_option("--target", options->target, "Label that is explained (default: the predicted one)");
     addAttributionOptions(verb, options->attribution);
     addCutOptions(verb, options->k, options->theta);

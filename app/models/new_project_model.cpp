@@ -99,6 +99,7 @@ void NewProjectModel::setCorpusPath(const QString& path)
         return;
     m_textColumn.clear();
     m_labelColumn.clear();
+    m_pairColumn.clear();
     change(m_corpusPath, local);
     suggestProjectPath();
     readPreview();
@@ -121,6 +122,11 @@ void NewProjectModel::setTextColumn(const QString& column)
 void NewProjectModel::setLabelColumn(const QString& column)
 {
     change(m_labelColumn, column);
+}
+
+void NewProjectModel::setPairColumn(const QString& column)
+{
+    change(m_pairColumn, column);
 }
 
 void NewProjectModel::setLayers(const QString& layers)
@@ -175,6 +181,7 @@ void NewProjectModel::setStudy(const pipeline::Study& study)
     setCorpusPath(toText(study.corpus));
     setTextColumn(QString::fromStdString(study.reading.textColumn));
     setLabelColumn(QString::fromStdString(study.reading.labelColumn));
+    setPairColumn(QString::fromStdString(study.reading.pairColumn));
     setMaxWords(countOf(study.reading.maxWords));
     setMinFrequency(countOf(study.frequency.minFrequency));
     setMaxFrequency(countOf(study.frequency.maxFrequency));
@@ -254,6 +261,8 @@ void NewProjectModel::adoptPreview(corpus::Preview preview)
         change(m_textColumn, text);
     if (m_labelColumn.isEmpty() || !columns.contains(m_labelColumn))
         change(m_labelColumn, label);
+    if (!columns.contains(m_pairColumn))
+        change(m_pairColumn, QString());
 }
 
 void NewProjectModel::suggestProjectPath()
@@ -337,6 +346,8 @@ QString NewProjectModel::missing() const
     }
     if (m_corpusPath.isEmpty())
         return tr("Choose the file with the sentences");
+    if (!m_pairColumn.isEmpty() && (m_pairColumn == m_textColumn || m_pairColumn == m_labelColumn))
+        return tr("The second text of a pair needs a column of its own");
     if (m_projectPath.isEmpty())
         return tr("Choose where the project is kept");
     return {};
@@ -350,6 +361,7 @@ base::Result<pipeline::Study> NewProjectModel::study() const
     study.corpus = toPath(m_corpusPath);
     study.reading.textColumn = m_textColumn.toStdString();
     study.reading.labelColumn = m_labelColumn.toStdString();
+    study.reading.pairColumn = m_pairColumn.toStdString();
     study.reading.maxWords = static_cast<std::uint32_t>(m_maxWords);
     study.frequency.minFrequency = static_cast<std::uint32_t>(m_minFrequency);
     study.frequency.maxFrequency = limitOf(m_maxFrequency);

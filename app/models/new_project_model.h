@@ -30,6 +30,7 @@ class NewProjectModel : public QObject {
     Q_PROPERTY(QString projectPath READ projectPath WRITE setProjectPath NOTIFY formChanged FINAL)
     Q_PROPERTY(QString textColumn READ textColumn WRITE setTextColumn NOTIFY formChanged FINAL)
     Q_PROPERTY(QString labelColumn READ labelColumn WRITE setLabelColumn NOTIFY formChanged FINAL)
+    Q_PROPERTY(QString pairColumn READ pairColumn WRITE setPairColumn NOTIFY formChanged FINAL)
     Q_PROPERTY(QString layers READ layers WRITE setLayers NOTIFY formChanged FINAL)
     Q_PROPERTY(int pooling READ pooling WRITE setPooling NOTIFY formChanged FINAL)
     Q_PROPERTY(QString device READ device WRITE setDevice NOTIFY formChanged FINAL)
@@ -43,6 +44,7 @@ class NewProjectModel : public QObject {
     Q_PROPERTY(palimpsest::app::PreviewTableModel* preview READ preview CONSTANT FINAL)
     Q_PROPERTY(QStringList textColumns READ textColumns NOTIFY previewChanged FINAL)
     Q_PROPERTY(QStringList labelColumns READ labelColumns NOTIFY previewChanged FINAL)
+    Q_PROPERTY(QStringList pairColumns READ labelColumns NOTIFY previewChanged FINAL)
     Q_PROPERTY(QString corpusProblem READ corpusProblem NOTIFY previewChanged FINAL)
     Q_PROPERTY(bool checking READ isChecking NOTIFY checkChanged FINAL)
     Q_PROPERTY(bool ready READ isReady NOTIFY checkChanged FINAL)
@@ -67,6 +69,8 @@ public:
     void setTextColumn(const QString& column);
     QString labelColumn() const { return m_labelColumn; } ///< empty: sentences have no class
     void setLabelColumn(const QString& column);
+    QString pairColumn() const { return m_pairColumn; } ///< second text of sentence pairs; empty: no pairs
+    void setPairColumn(const QString& column);
     QString layers() const { return m_layers; } ///< "0,3,5-6"; empty: all
     void setLayers(const QString& layers);
     int pooling() const { return m_pooling; } ///< activation::Pooling
@@ -91,7 +95,7 @@ public:
 
     PreviewTableModel* preview() const { return m_preview; }
     QStringList textColumns() const; ///< to choose from; empty for plain text
-    QStringList labelColumns() const; ///< the first entry is empty: no class
+    QStringList labelColumns() const; ///< the first entry is empty: no class, or no pairs
     QString corpusProblem() const { return m_corpusProblem; } ///< why the file has no preview
     bool isChecking() const { return m_checkJob != 0 || m_checkTimer.isActive(); }
     bool isReady() const { return m_estimate.has_value() && !isChecking(); }
@@ -130,7 +134,7 @@ private:
     ModelChoice* m_fineTuned = nullptr;
     QTimer m_checkTimer;
     QString m_corpusPath, m_projectPath;
-    QString m_textColumn, m_labelColumn, m_layers, m_corpusProblem, m_problem, m_notice;
+    QString m_textColumn, m_labelColumn, m_pairColumn, m_layers, m_corpusProblem, m_problem, m_notice;
     QString m_device = QStringLiteral("auto");
     std::optional<pipeline::StudyEstimate> m_estimate;
     double m_theta = 0.9;

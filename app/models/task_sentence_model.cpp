@@ -17,6 +17,11 @@ namespace {
 
 constexpr std::size_t kTriggersPerClass = 10;
 
+QStringList wordsOfText(const QString& text)
+{
+    return text.simplified().split(QLatin1Char(' '), Qt::SkipEmptyParts);
+}
+
 std::vector<TriggerWordModel::Row> foundTriggers(const SearchResult& search)
 {
     std::vector<TriggerWordModel::Row> rows;
@@ -65,6 +70,7 @@ void TaskSentenceModel::setStudy(std::shared_ptr<const pipeline::TaskStudy> stud
         m_sentence = 0;
         m_target = 0;
         m_text.clear();
+        m_second.clear();
         m_triggers.setRows({});
         show({});
         Q_EMIT textChanged();
@@ -101,12 +107,28 @@ void TaskSentenceModel::setSearch(SearchResult search)
 
 void TaskSentenceModel::setText(const QString& text)
 {
-    if (text == m_text)
+    setTexts(text, m_second);
+}
+
+void TaskSentenceModel::setSecond(const QString& text)
+{
+    setTexts(m_text, text);
+}
+
+void TaskSentenceModel::setTexts(const QString& first, const QString& second)
+{
+    if (first == m_text && second == m_second)
         return;
-    m_text = text;
+    m_text = first;
+    m_second = second;
     m_sentence = 0;
     Q_EMIT textChanged();
     wait();
+}
+
+bool TaskSentenceModel::hasPairs() const
+{
+    return m_study && m_study->corpus().hasPairs();
 }
 
 int TaskSentenceModel::sentenceCount() const
@@ -130,8 +152,17 @@ void TaskSentenceModel::showSentence(int number)
     if (number < 1 || number > sentenceCount())
         return;
     m_sentence = number;
-    m_text = QString::fromStdString(
-        m_study->corpus().text(base::toId<base::SentenceId>(static_cast<std::size_t>(number - 1))));
+    const corpus::Corpus& corpus = m_study->corpus();
+    const auto id = base::toId<base::SentenceId>(static_cast<std::size_t>(number - 1));
+    QStringList texts[2];
+    const std::size_t first = corpus.firstTextWords(id); // all words where there are no pairs
+    for (const std::uint32_t word : corpus.wordsOf(id)) {
+        const std::string_view text = corpus.word(base::WordId{word});
+        QStringList& part = static_cast<std::size_t>(texts[0].size()) < first ? texts[0] : texts[1];
+        part.append(QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())));
+    }
+    m_text = texts[0].join(QLatin1Char(' '));
+    m_second = texts[1].join(QLatin1Char(' '));
     Q_EMIT textChanged();
     wait();
 }
@@ -163,28 +194,44 @@ void TaskSentenceModel::setTarget(int target)
     wait();
 }
 
+qsizetype TaskSentenceModel::firstTextWords() const
+{
+    return wordsOfText(m_text).size();
+}
+
 void TaskSentenceModel::addTrigger(int row, int beforeWord)
 {
     const QString word = m_triggers.wordAt(row);
     if (word.isEmpty())
         return;
-    QStringList words = m_text.simplified().split(QLatin1Char(' '), Qt::SkipEmptyParts);
-    words.insert(std::clamp<qsizetype>(beforeWord, 0, words.size()), word);
-    setWords(words);
+    const qsizetype first = firstTextWords();
+    QStringList words = wordsOfText(m_text) + wordsOfText(m_second);
+    const auto at = std::clamp<qsizetype>(beforeWord, 0, words.size());
+    words.insert(at, word);
+    // Between the texts of a pair it goes to the second one.
+    const bool toFirst = at < first || (at == first && m_second.isEmpty());
+    setWords(words, toFirst ? first + 1 : first);
+}
+
+void TaskSentenceModel::prependTrigger(int row)
+{
+    addTrigger(row, m_second.isEmpty() ? 0 : static_cast<int>(firstTextWords()));
 }
 
 void TaskSentenceModel::removeWord(int word)
 {
-    QStringList words = m_text.simplified().split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    const qsizetype first = firstTextWords();
+    QStringList words = wordsOfText(m_text) + wordsOfText(m_second);
     if (word < 0 || word >= words.size())
         return;
     words.removeAt(word);
-    setWords(words);
+    setWords(words, word < first ? first - 1 : first);
 }
 
-void TaskSentenceModel::setWords(const QStringList& words)
+void TaskSentenceModel::setWords(const QStringList& words, qsizetype firstTextWords)
 {
-    setText(words.join(QLatin1Char(' ')));
+    setTexts(words.first(firstTextWords).join(QLatin1Char(' ')),
+        words.sliced(firstTextWords).join(QLatin1Char(' ')));
 }
 
 void TaskSentenceModel::wait()
@@ -202,21 +249,26 @@ void TaskSentenceModel::start()
     if (m_job != 0)
         m_session->jobs().cancel(m_job); // the newest wins
     const std::string text = m_text.simplified().toStdString();
-    if (text.empty()) {
+    const std::string second = hasPairs() ? m_second.simplified().toStdString() : std::string();
+    if (text.empty() && second.empty()) {
         m_job = 0;
         m_error.clear();
         show({});
         return;
     }
-    auto work = [locator = m_locator, layers = m_session->layerSource(), text, method = m_method,
+    auto work = [locator = m_locator, layers = m_session->layerSource(), text, second, method = m_method,
                     target = m_target](const base::JobContext& ctx) -> base::Result<Answer> {
         pipeline::SentenceQuestion question;
         question.words = pipeline::splitWords(text);
+        const auto others = pipeline::splitWords(second);
+        question.firstTextWords = others.empty() ? 0 : question.words.size();
+        question.words.insert(question.words.end(), others.begin(), others.end());
         question.attribution.method = static_cast<probe::AttributionMethod>(method);
         if (target > 0)
             question.attribution.target = static_cast<std::size_t>(target - 1);
         PALIMPSEST_TRY(answer, pipeline::explainSentence(*locator, layers, question, ctx));
-        return Answer{{question.words.begin(), question.words.end()}, std::move(answer)};
+        return Answer{{question.words.begin(), question.words.end()}, std::move(answer),
+            question.firstTextWords > 0 ? static_cast<int>(question.firstTextWords) : -1};
     };
     const auto id = std::make_shared<int>(0);
     auto done = [this, id](base::Result<Answer> answer) {
@@ -261,6 +313,7 @@ void TaskSentenceModel::show(Answer answer)
     }
     if (!m_baseFolder.empty() && answer.answer.concepts)
         Q_EMIT baseFolderProved(toText(std::exchange(m_baseFolder, {})));
+    m_secondBegin = answer.secondBegin;
     m_fineTuned.setRows(std::move(fineTuned));
     m_base.setRows(std::move(baseRows));
     m_words.setAnswer(std::move(answer.words), std::move(answer.answer));

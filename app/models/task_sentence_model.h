@@ -24,6 +24,9 @@ class TaskSentenceModel : public QObject {
     QML_UNCREATABLE("Owned by TaskModel")
     Q_PROPERTY(bool available READ isAvailable NOTIFY studyChanged FINAL)
     Q_PROPERTY(QString text READ text WRITE setText NOTIFY textChanged FINAL)
+    Q_PROPERTY(bool hasPairs READ hasPairs NOTIFY studyChanged FINAL)
+    Q_PROPERTY(QString second READ second WRITE setSecond NOTIFY textChanged FINAL)
+    Q_PROPERTY(int secondBegin READ secondBegin NOTIFY answered FINAL)
     Q_PROPERTY(int sentence READ sentence NOTIFY textChanged FINAL)
     Q_PROPERTY(int sentenceCount READ sentenceCount NOTIFY studyChanged FINAL)
     Q_PROPERTY(QString sentenceText READ sentenceText NOTIFY textChanged FINAL)
@@ -57,6 +60,10 @@ public:
     bool isAvailable() const { return m_locator != nullptr; } ///< the fine-tuned model is open
     QString text() const { return m_text; }
     void setText(const QString& text);
+    bool hasPairs() const; ///< the corpus is one of sentence pairs, so a second text makes sense
+    QString second() const { return m_second; } ///< text of a pair; empty: one text
+    void setSecond(const QString& text);
+    int secondBegin() const { return m_secondBegin; } ///< its first word in `words`; -1: no pair
     int sentence() const { return m_sentence; } ///< number in the corpus, from 1; 0: typed
     int sentenceCount() const;
     QString sentenceText() const; ///< "sentence 12, negative"; empty for a typed one
@@ -80,8 +87,11 @@ public:
 
     /// Shows a sentence of the corpus by its number from 1.
     Q_INVOKABLE void showSentence(int number);
-    /// Puts a trigger word before a word of the sentence; beyond the last one: behind it.
+    /// Puts a trigger word before a word of the sentence; beyond the last one: behind it. Words of a pair's
+    /// second text are counted after those of its first.
     Q_INVOKABLE void addTrigger(int row, int beforeWord);
+    /// In front; of a pair's second text, where the trigger search puts it too.
+    Q_INVOKABLE void prependTrigger(int row);
     Q_INVOKABLE void removeWord(int word);
     Q_INVOKABLE void chooseBaseFolder(const QString& pathOrUrl);
 
@@ -97,6 +107,7 @@ private:
     struct Answer {
         std::vector<std::string> words;
         pipeline::SentenceAnswer answer;
+        int secondBegin = -1;
     };
     using Triggers = std::vector<TriggerWordModel::Row>;
     void wait(); ///< answers after the pause
@@ -104,7 +115,9 @@ private:
     void show(Answer answer);
     void suggest();
     void makeLocator();
-    void setWords(const QStringList& words);
+    void setTexts(const QString& first, const QString& second);
+    void setWords(const QStringList& words, qsizetype firstTextWords);
+    qsizetype firstTextWords() const;
     std::vector<ClassProbabilityModel::Row> probabilities(
         const probe::Prediction& prediction, const model::Model& model) const;
 
@@ -113,7 +126,8 @@ private:
     std::shared_ptr<pipeline::ConceptLocator> m_locator;
     SearchResult m_search;
     std::filesystem::path m_baseFolder; ///< chosen; empty: as the project says
-    QString m_text, m_error;
+    QString m_text, m_second, m_error;
+    int m_secondBegin = -1;
     int m_sentence = 0;
     int m_method = 0;
     int m_target = 0;

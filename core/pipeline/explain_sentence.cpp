@@ -27,8 +27,9 @@ base::Status attribute(SentenceAnswer& answer, const OpenModel& fineTuned, const
     }
     probe::AttributionOptions options = question.attribution;
     setBaseline(options, *fineTuned.tokenizer);
-    const auto pieces = encodeCut(*fineTuned.tokenizer, question.words, fineTuned.maxPieces);
-    const std::array<model::SentencePieces, 1> sentence{{{pieces.ids, pieces.wordOfPiece}}};
+    const auto pieces
+        = encodeCut(*fineTuned.tokenizer, question.words, fineTuned.maxPieces, question.firstTextWords);
+    const std::array<model::SentencePieces, 1> sentence{{{pieces.ids, pieces.wordOfPiece, pieces.types}}};
     PALIMPSEST_TRY(found, probe::attribute(*fineTuned.model, sentence, options, ctx));
     answer.attribution = std::move(found.front());
     return {};
@@ -48,8 +49,8 @@ base::Status predictBase(SentenceAnswer& answer, ConceptLocator& locator, const 
         answer.noBase = "The base model has no classification head, so it gives no classes";
         return {};
     }
-    const auto pieces = encodeCut(*model.tokenizer, question.words, model.maxPieces);
-    const std::array<model::SentencePieces, 1> sentence{{{pieces.ids, pieces.wordOfPiece}}};
+    const auto pieces = encodeCut(*model.tokenizer, question.words, model.maxPieces, question.firstTextWords);
+    const std::array<model::SentencePieces, 1> sentence{{{pieces.ids, pieces.wordOfPiece, pieces.types}}};
     PALIMPSEST_TRY(predictions, probe::predict(*model.model, sentence, ctx));
     answer.base = std::move(predictions.front());
     return {};
@@ -62,6 +63,8 @@ base::Result<SentenceAnswer> explainSentence(ConceptLocator& locator, const Laye
 {
     if (question.words.empty())
         return Error{ErrorCode::InvalidArgument, "The sentence has no words; type some"};
+    PALIMPSEST_CHECK(
+        checkPair(*locator.fineTuned().tokenizer, question.words.size(), question.firstTextWords));
     SentenceAnswer answer;
     if (question.attribute) {
         PALIMPSEST_CHECK(attribute(answer, locator.fineTuned(), question, ctx.part(0.0, 0.3)));
@@ -69,7 +72,7 @@ base::Result<SentenceAnswer> explainSentence(ConceptLocator& locator, const Laye
     }
     if (!question.concepts)
         return answer;
-    auto located = locator.locate(question.words, layers, ctx.part(0.35, 1.0));
+    auto located = locator.locate(question.words, layers, ctx.part(0.35, 1.0), question.firstTextWords);
     if (located)
         answer.concepts = std::move(located).value();
     else if (located.error().code == ErrorCode::NotFound || located.error().code == ErrorCode::ShapeMismatch)

@@ -14,6 +14,7 @@ namespace palimpsest::pipeline {
 
 struct SentenceQuestion {
     std::vector<std::string_view> words; ///< one or more; what they view outlives the call
+    std::size_t firstTextWords = 0; ///< of a pair, how many of the words are its first text; 0: one text
     probe::AttributionOptions
         attribution; ///< baseline pieces are those of the tokenizer, whatever stands here
     bool attribute = true;
@@ -31,7 +32,8 @@ struct SentenceAnswer {
     std::string noConcepts;
 };
 
-/// Fails with InvalidArgument (no word, steps or target out of range), TooLarge or Cancelled. Without a head
+/// Fails with InvalidArgument (no word, steps or target out of range), Unsupported (a pair, and the tokenizer
+/// has no form for one), TooLarge or Cancelled. Without a head
 /// for sentences there is no prediction, without activations or base model there are no concepts.
 [[nodiscard]] base::Result<SentenceAnswer> explainSentence(ConceptLocator& locator, const LayerSource& layers,
     const SentenceQuestion& question, const base::JobContext& ctx);

@@ -28,9 +28,10 @@ struct WordVectors {
 };
 
 base::Result<WordVectors> vectorsOf(const OpenModel& model, std::span<const std::string_view> words,
-    const std::vector<int>& layers, activation::Pooling pooling, const base::JobContext& ctx)
+    std::size_t firstTextWords, const std::vector<int>& layers, activation::Pooling pooling,
+    const base::JobContext& ctx)
 {
-    const auto pieces = encodeCut(*model.tokenizer, words, model.maxPieces);
+    const auto pieces = encodeCut(*model.tokenizer, words, model.maxPieces, firstTextWords);
     WordVectors vectors;
     vectors.hidden = model.model->config().hiddenSize;
     vectors.rowOfWord.assign(words.size(), -1);
@@ -47,7 +48,7 @@ base::Result<WordVectors> vectorsOf(const OpenModel& model, std::span<const std:
         layer.resize(wanted.size() * vectors.hidden);
         destinations.emplace_back(std::span<float>(layer));
     }
-    const std::array<model::SentencePieces, 1> sentence{{{pieces.ids, pieces.wordOfPiece}}};
+    const std::array<model::SentencePieces, 1> sentence{{{pieces.ids, pieces.wordOfPiece, pieces.types}}};
     activation::ExtractOptions options;
     options.layers = layers;
     options.pooling = pooling;
@@ -105,18 +106,18 @@ base::Result<std::shared_ptr<const concepts::Centroids>> ConceptLocator::centroi
     return place.centroids;
 }
 
-base::Result<SentenceConcepts> ConceptLocator::locate(
-    std::span<const std::string_view> words, const LayerSource& layers, const base::JobContext& ctx)
+base::Result<SentenceConcepts> ConceptLocator::locate(std::span<const std::string_view> words,
+    const LayerSource& layers, const base::JobContext& ctx, std::size_t firstTextWords)
 {
     const std::scoped_lock lock(m_mutex);
     PALIMPSEST_TRY(settings, studyFromValues(m_results->values()));
     PALIMPSEST_TRY(baseModel, openBase());
     SentenceConcepts located;
     located.layers = m_results->layers();
-    PALIMPSEST_TRY(
-        before, vectorsOf(baseModel, words, located.layers, settings.pooling, ctx.part(0.0, 0.05)));
-    PALIMPSEST_TRY(
-        after, vectorsOf(m_fineTuned, words, located.layers, settings.pooling, ctx.part(0.05, 0.1)));
+    PALIMPSEST_TRY(before,
+        vectorsOf(baseModel, words, firstTextWords, located.layers, settings.pooling, ctx.part(0.0, 0.05)));
+    PALIMPSEST_TRY(after,
+        vectorsOf(m_fineTuned, words, firstTextWords, located.layers, settings.pooling, ctx.part(0.05, 0.1)));
     located.cells.resize(words.size());
     for (std::size_t l = 0; l < located.layers.size(); ++l) {
         if (ctx.stopRequested())

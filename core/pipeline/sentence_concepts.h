@@ -47,8 +47,9 @@ public:
 
     /// Vectors are pooled as in the study. Needs the activations beside the project. Fails with NotFound (no
     /// activations any more; run the study again), as `layers`, openModelOf or extractActivations do.
-    [[nodiscard]] base::Result<SentenceConcepts> locate(
-        std::span<const std::string_view> words, const LayerSource& layers, const base::JobContext& ctx);
+    /// `firstTextWords`: of a pair, how many of the words are its first text; 0: one text.
+    [[nodiscard]] base::Result<SentenceConcepts> locate(std::span<const std::string_view> words,
+        const LayerSource& layers, const base::JobContext& ctx, std::size_t firstTextWords = 0);
 
     /// Opened when first asked for. Fails as openModelOf.
     [[nodiscard]] base::Result<OpenModel> baseModel();

@@ -52,6 +52,7 @@ Rectangle {
                 font.weight: Font.DemiBold
                 text: name === root.form.textColumn && name ? qsTr("%1 (text)").arg(heading.display)
                     : name === root.form.labelColumn && name ? qsTr("%1 (label)").arg(heading.display)
+                    : name === root.form.pairColumn && name ? qsTr("%1 (second text)").arg(heading.display)
                     : root.form.preview.table ? heading.display : qsTr("Sentence")
             }
         }
@@ -70,7 +71,7 @@ Rectangle {
             required property int row
             required property int column
             readonly property string name: root.form.preview.columns[column] ?? ""
-            readonly property bool used: name === root.form.textColumn || name === root.form.labelColumn
+            readonly property bool used: name === root.form.textColumn || name === root.form.labelColumn || name === root.form.pairColumn
             implicitHeight: Theme.controlHeight - 6
             color: used && root.form.preview.table ? Theme.accentSoft : "transparent"
             AppText {

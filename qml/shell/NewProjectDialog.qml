@@ -82,6 +82,17 @@ AppDialog {
                     currentIndex: root.form.labelColumns.indexOf(root.form.labelColumn)
                     onActivated: index => root.form.labelColumn = root.form.labelColumns[index]
                 }
+                AppText {
+                    text: qsTr("Pair column")
+                }
+                AppComboBox {
+                    objectName: "pairColumn"
+                    label: qsTr("Column of a pair's second text, such as the hypothesis")
+                    emptyText: qsTr("no pairs")
+                    model: root.form.pairColumns
+                    currentIndex: root.form.pairColumns.indexOf(root.form.pairColumn)
+                    onActivated: index => root.form.pairColumn = root.form.pairColumns[index]
+                }
             }
             Rectangle {
                 Layout.fillWidth: true

@@ -72,6 +72,38 @@ private Q_SLOTS:
         QCOMPARE(form.model.textColumn(), QStringLiteral("sentence"));
         QCOMPARE(form.model.labelColumn(), QStringLiteral("label"));
         QVERIFY(form.model.preview()->index(0, 0).data().toString().startsWith(QStringLiteral("the ")));
+        QVERIFY(form.model.pairColumn().isEmpty());
+    }
+
+    void aPairsSecondTextHasAColumnOfItsOwn()
+    {
+        QFile table(path("pairs.tsv"));
+        QVERIFY(table.open(QIODevice::WriteOnly));
+        table.write("premise\thypothesis\tlabel\n");
+        for (int i = 0; i < 4; ++i)
+            table.write("it is raining in town\tthe street is wet\tentailment\n");
+        table.close();
+        Form form;
+        fill(form.model, path("base"), path("finetuned"));
+        form.model.setCorpusPath(path("pairs.tsv"));
+        QTRY_COMPARE(form.model.preview()->rows(), 4);
+        form.model.setTextColumn(QStringLiteral("premise"));
+        form.model.setLabelColumn(QStringLiteral("label"));
+        form.model.setPairColumn(QStringLiteral("label"));
+        QVERIFY(form.model.problem().contains(QStringLiteral("column of its own")));
+        form.model.setPairColumn(QStringLiteral("hypothesis"));
+        QVERIFY(!form.model.problem().contains(QStringLiteral("column of its own")));
+
+        pipeline::Study study; // as "Run again" and a study file give it
+        study.corpus = path("pairs.tsv").toStdString();
+        study.reading.textColumn = "premise";
+        study.reading.pairColumn = "hypothesis";
+        Form other;
+        other.model.setStudy(study);
+        QTRY_COMPARE(other.model.preview()->rows(), 4);
+        QCOMPARE(other.model.pairColumn(), QStringLiteral("hypothesis"));
+        other.model.setCorpusPath(path("reviews.tsv")); // has no such column
+        QVERIFY(other.model.pairColumn().isEmpty());
     }
 
     void previewsPlainText()

@@ -18,7 +18,7 @@ ColumnLayout {
             Layout.fillWidth: true
             focus: true
             label: qsTr("Sentence")
-            placeholderText: qsTr("Type a sentence; words are separated by spaces")
+            placeholderText: root.sentence.hasPairs ? qsTr("The first text, such as the premise") : qsTr("Type a sentence; words are separated by spaces")
             text: root.sentence.text
             onTextEdited: root.sentence.text = text
         }
@@ -37,6 +37,15 @@ ColumnLayout {
             visible: text
             color: Theme.muted
         }
+    }
+    AppTextField {
+        objectName: "secondField"
+        Layout.fillWidth: true
+        visible: root.sentence.hasPairs
+        label: qsTr("Second text of the pair")
+        placeholderText: qsTr("The second text, such as the hypothesis; empty: the first one alone")
+        text: root.sentence.second
+        onTextEdited: root.sentence.second = text
     }
     RowLayout {
         spacing: Theme.spacing8

@@ -60,6 +60,7 @@ Item {
                     objectName: "sentenceWords"
                     anchors { left: parent.left; right: parent.right; top: parent.top }
                     words: root.sentence.words
+                    secondBegin: root.sentence.secondBegin
                     onDropped: (trigger, before) => root.sentence.addTrigger(trigger, before)
                     onRemoved: word => root.sentence.removeWord(word)
                 }
@@ -76,7 +77,7 @@ Item {
                     objectName: "triggerTray"
                     anchors { left: parent.left; right: parent.right; top: trayTitle.bottom; topMargin: Theme.spacing4 }
                     triggers: root.sentence.triggers
-                    onChosen: row => root.sentence.addTrigger(row, 0)
+                    onChosen: row => root.sentence.prependTrigger(row)
                 }
             }
             Panel {

@@ -6,6 +6,7 @@ import Palimpsest.Models
 Flow {
     id: root
     required property SentenceWordModel words
+    property int secondBegin: -1 // word that a pair's second text begins with
     signal dropped(int trigger, int beforeWord)
     signal removed(int word)
 
@@ -22,6 +23,7 @@ Flow {
             required property string description
             readonly property color ink: score >= 0 ? Theme.accent : Theme.fineTuned
             objectName: "word" + index
+            readonly property bool begins: index === root.secondBegin
             implicitWidth: Math.max(label.implicitWidth, number.implicitWidth) + 2 * Theme.spacing8
             implicitHeight: label.implicitHeight + (number.visible ? number.implicitHeight : 0) + Theme.spacing8
             radius: 4
@@ -30,9 +32,17 @@ Flow {
             border.width: 2
             activeFocusOnTab: true
             Accessible.role: Accessible.StaticText
-            Accessible.name: description
+            Accessible.name: begins ? qsTr("second text, %1").arg(description) : description
             Keys.onDeletePressed: root.removed(index)
 
+            Rectangle { // between the texts of a pair
+                objectName: cell.begins ? "secondTextMark" : ""
+                visible: cell.begins
+                x: -2
+                width: 2
+                height: parent.height
+                color: Theme.muted
+            }
             AppText {
                 id: label
                 anchors { top: parent.top; topMargin: Theme.spacing4; horizontalCenter: parent.horizontalCenter }
