@@ -163,6 +163,7 @@ Item {
             Fixture.session.layer = 6;
             tryCompare(task.lab, "headline", headline, 20000);
             compare(task.lab.target, 0); // with the choices that gave them
+            tryCompare(part("triggerTarget"), "currentIndex", 0);
             compare(task.lab.candidates, 5);
             verify(!task.lab.outdated);
             verify(!part("staleTriggers").visible);

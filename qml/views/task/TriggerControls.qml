@@ -38,6 +38,7 @@ Panel {
                 label: qsTr("Target class")
                 model: root.model.classNames
                 currentIndex: root.lab.target
+                onModelChanged: currentIndex = Qt.binding(() => root.lab.target) // another list resets it
                 onActivated: index => root.lab.target = index
             }
             Label { text: qsTr("Words of, in layer %1").arg(root.lab.layer) }
