@@ -11,6 +11,7 @@
 #include "bridge/job_controller.h"
 #include "bridge/paths.h"
 #include "models/number_text.h"
+#include "models/word_mask.h"
 
 namespace palimpsest::app {
 
@@ -288,7 +289,7 @@ QString Annotations::titleFrom(const std::optional<Shown>& shown, int conceptId)
 {
     if (!shown || shown->annotation->name.empty())
         return tr("Concept %1").arg(conceptId);
-    const QString name = textOf(shown->annotation->name);
+    const QString name = shownProse(textOf(shown->annotation->name));
     return shown->exact ? name : tr("≈ %1").arg(name);
 }
 

@@ -82,6 +82,31 @@ void paintBlockName(QPainter& painter, const QRectF& plot, const FlowPicture& pi
         metrics.elidedText(numbers, Qt::ElideRight, width));
 }
 
+/// Where many layers stand close together the first heading is said in full, the others are numbers.
+void paintHeadings(QPainter& painter, const QRectF& plot, const FlowPicture& picture, const FigureStyle& style)
+{
+    QFont strong = style.font;
+    strong.setWeight(QFont::DemiBold);
+    const QFontMetricsF metrics(strong);
+    double widest = 0.0;
+    for (const QString& title : picture.columnTitles)
+        widest = std::max(widest, metrics.horizontalAdvance(title));
+    const auto columns = static_cast<int>(picture.flow->columns.size());
+    const double step = columnX(plot, picture, 1) - columnX(plot, picture, 0);
+    const bool brief = columns > 2 && widest + kGap > step;
+    painter.setFont(strong);
+    for (int column = 0; column < columns; ++column) {
+        const auto& data = picture.flow->columns[static_cast<std::size_t>(column)];
+        const double x = columnX(plot, picture, column) + kBlockWidth / 2;
+        const bool first = brief && column == 0;
+        painter.setPen(modelColor(data.fineTuned, style.dark));
+        painter.drawText(QRectF(x - 150, 0, first ? 150 + kBlockWidth / 2 : 300, metrics.height()),
+            (first ? Qt::AlignRight : Qt::AlignHCenter) | Qt::AlignVCenter | Qt::TextDontClip,
+            brief && !first ? QString::number(data.layer) : picture.columnTitles.value(column));
+    }
+    painter.setFont(style.font);
+}
+
 void paintRibbons(QPainter& painter, const QRectF& plot, const FlowPicture& picture, const FigureStyle& style)
 {
     painter.setRenderHint(QPainter::Antialiasing);
@@ -180,7 +205,6 @@ void paintFlow(QPainter& painter, QSizeF size, const FlowPicture& picture, const
     paintRibbons(painter, plot, picture, style);
     painter.setRenderHint(QPainter::Antialiasing, false);
     const auto columns = static_cast<int>(picture.flow->columns.size());
-    const double line = QFontMetricsF(style.font).height();
     for (int column = 0; column < columns; ++column) {
         const auto& data = picture.flow->columns[static_cast<std::size_t>(column)];
         for (int group = 0; group < static_cast<int>(data.occurrences.size()); ++group) {
@@ -191,15 +215,8 @@ void paintFlow(QPainter& painter, QSizeF size, const FlowPicture& picture, const
                 flowColor(*picture.flow, group, style.dark));
             paintBlockName(painter, plot, picture, column, group, style, QRectF({0, 0}, size));
         }
-        QFont strong = style.font;
-        strong.setWeight(QFont::DemiBold);
-        painter.setFont(strong);
-        painter.setPen(modelColor(data.fineTuned, style.dark));
-        const double x = columnX(plot, picture, column) + kBlockWidth / 2;
-        painter.drawText(QRectF(x - 150, 0, 300, line), Qt::AlignCenter | Qt::TextDontClip,
-            picture.columnTitles.value(column));
-        painter.setFont(style.font);
     }
+    paintHeadings(painter, plot, picture, style);
 }
 
 void paintFlowMark(QPainter& painter, const QRectF& plot, const FlowPicture& picture, const FlowPlace& place,

@@ -249,7 +249,10 @@ LabelMatrixLayout::LabelMatrixLayout(const LabelMatrix& matrix, QSizeF size, con
     m_layerGap = m_paired ? kLayerGap : 2.0;
     const auto columns = static_cast<double>(matrix.columns.size());
     const double gaps = m_layerGap * (m_paired ? columns / 2 : columns);
-    const double least = std::ceil(metrics.horizontalAdvance(QStringLiteral("000"))) + 4;
+    QFont bold = style.font; // the line of all labels is the widest
+    bold.setWeight(QFont::DemiBold);
+    const double least = std::ceil(QFontMetricsF(bold).horizontalAdvance(QStringLiteral("000")))
+        + std::max(4.0, metrics.averageCharWidth());
     const double room = (size.width() - m_gutter - gaps) / std::max(columns, 1.0);
     m_columnWidth = std::floor(std::clamp(room, least, least * 4));
     const double top = headHeight() + pinnedHeight() + 4;

@@ -80,6 +80,11 @@ QString conceptTitle(const Annotations* annotations, const align::LayerCompariso
         ref.side == Selection::Base ? comparison.a : comparison.b, ref);
 }
 
+QString conceptMention(const QString& title, base::ClusterId id)
+{
+    return title == conceptTitle(id) ? title.toLower() : ConceptText::tr("“%1”").arg(title);
+}
+
 void followNames(
     QAbstractItemModel& list, QPointer<Annotations>& kept, Annotations* annotations, const QList<int>& roles)
 {

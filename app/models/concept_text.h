@@ -24,6 +24,8 @@ namespace palimpsest::app {
     const std::shared_ptr<const concepts::ConceptSet>& concepts, ConceptRef ref);
 [[nodiscard]] QString conceptTitle(
     const Annotations* annotations, const align::LayerComparison& comparison, ConceptRef ref);
+/// `title`, as conceptTitle gives it, within a sentence: "concept 17", or the name between quotation marks.
+[[nodiscard]] QString conceptMention(const QString& title, base::ClusterId id);
 /// Lets `list` show `roles` again whenever names change. `kept`, a member of the list, is where they come
 /// from; `annotations` may be null.
 void followNames(

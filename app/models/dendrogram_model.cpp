@@ -42,6 +42,16 @@ void DendrogramModel::setSession(StudySession* session)
     listLabelSets();
 }
 
+void DendrogramModel::setAnnotations(Annotations* annotations)
+{
+    if (annotations == m_annotations)
+        return;
+    m_annotations = annotations;
+    m_current.setAnnotations(annotations);
+    m_hovered.setAnnotations(annotations);
+    Q_EMIT annotationsChanged();
+}
+
 void DendrogramModel::setSelection(Selection* selection)
 {
     if (selection == m_selection)

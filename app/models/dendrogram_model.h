@@ -25,6 +25,8 @@ class DendrogramModel : public QObject {
         palimpsest::app::StudySession* session READ session WRITE setSession NOTIFY sessionChanged FINAL)
     Q_PROPERTY(
         palimpsest::app::Selection* selection READ selection WRITE setSelection NOTIFY selectionChanged FINAL)
+    Q_PROPERTY(palimpsest::app::Annotations* annotations READ annotations WRITE setAnnotations NOTIFY
+            annotationsChanged FINAL)
     Q_PROPERTY(State state READ state NOTIFY stateChanged FINAL)
     Q_PROPERTY(bool busy READ isBusy NOTIFY stateChanged FINAL)
     Q_PROPERTY(QString error READ error NOTIFY stateChanged FINAL)
@@ -58,6 +60,8 @@ public:
     void setSession(StudySession* session);
     Selection* selection() const { return m_selection; }
     void setSelection(Selection* selection);
+    Annotations* annotations() const { return m_annotations; }
+    void setAnnotations(Annotations* annotations); ///< null: concepts have no names
     bool isActive() const { return m_active; } ///< false: nothing is laid out while nobody looks
     void setActive(bool active);
     /// What the session's results give; a test without a session gives it here.
@@ -100,6 +104,7 @@ public:
 Q_SIGNALS:
     void sessionChanged();
     void selectionChanged();
+    void annotationsChanged();
     void activeChanged();
     void stateChanged();
     void snapshotChanged();
@@ -125,6 +130,7 @@ private:
 
     QPointer<StudySession> m_session;
     QPointer<Selection> m_selection;
+    QPointer<Annotations> m_annotations;
     Snapshot m_snapshot;
     QString m_error;
     bool m_active = true;

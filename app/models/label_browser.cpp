@@ -52,6 +52,20 @@ void LabelBrowser::setLabels(LabelSession* labels)
     setsChanged();
 }
 
+void LabelBrowser::setAnnotations(Annotations* annotations)
+{
+    if (annotations == m_annotations)
+        return;
+    if (m_annotations)
+        disconnect(m_annotations, nullptr, this, nullptr);
+    m_annotations = annotations;
+    m_concepts.setAnnotations(annotations);
+    if (annotations) // the title of the shares has a name in it
+        connect(annotations, &Annotations::changed, this, &LabelBrowser::listChanged);
+    Q_EMIT annotationsChanged();
+    Q_EMIT listChanged();
+}
+
 void LabelBrowser::setSelection(Selection* selection)
 {
     if (selection == m_selection)
@@ -410,10 +424,9 @@ QString LabelBrowser::shareTitle() const
 {
     if (!m_selection || m_selection->conceptId() < 0 || !m_labels || m_labels->current() < 0)
         return tr("No concept is selected");
-    return tr("%1 of %2")
-        .arg(m_labels->currentName(),
-            conceptTitle(base::toId<base::ClusterId>(static_cast<std::size_t>(m_selection->conceptId())))
-                .toLower());
+    const auto id = base::toId<base::ClusterId>(static_cast<std::size_t>(m_selection->conceptId()));
+    const QString title = conceptTitle(m_annotations, ConceptRef{m_selection->side(), id});
+    return tr("%1 of %2").arg(m_labels->currentName(), conceptMention(title, id));
 }
 
 QString LabelBrowser::shareNote() const

@@ -25,6 +25,8 @@ class LabelBrowser : public QObject {
     Q_PROPERTY(palimpsest::app::LabelSession* labels READ labels WRITE setLabels NOTIFY labelsChanged FINAL)
     Q_PROPERTY(
         palimpsest::app::Selection* selection READ selection WRITE setSelection NOTIFY selectionChanged FINAL)
+    Q_PROPERTY(palimpsest::app::Annotations* annotations READ annotations WRITE setAnnotations NOTIFY
+            annotationsChanged FINAL)
     Q_PROPERTY(palimpsest::app::JobController* jobs READ jobs WRITE setJobs NOTIFY jobsChanged FINAL)
     Q_PROPERTY(bool active READ isActive WRITE setActive NOTIFY activeChanged FINAL)
     Q_PROPERTY(State state READ state NOTIFY stateChanged FINAL)
@@ -72,6 +74,8 @@ public:
     void setLabels(LabelSession* labels);
     Selection* selection() const { return m_selection; }
     void setSelection(Selection* selection);
+    Annotations* annotations() const { return m_annotations; }
+    void setAnnotations(Annotations* annotations);
     JobController* jobs() const { return m_jobs; }
     void setJobs(JobController* jobs);
     bool isActive() const { return m_numbersTurn.isActive(); } ///< false: other numbers wait
@@ -124,6 +128,7 @@ public:
 Q_SIGNALS:
     void labelsChanged();
     void selectionChanged();
+    void annotationsChanged();
     void jobsChanged();
     void activeChanged();
     void stateChanged();
@@ -148,6 +153,7 @@ private:
     Turn m_numbersTurn, m_listTurn;
     QPointer<LabelSession> m_labels;
     QPointer<Selection> m_selection;
+    QPointer<Annotations> m_annotations;
     QPointer<JobController> m_jobs;
     LabelMatrixOptions m_options;
     std::shared_ptr<const LabelMatrix> m_matrix;

@@ -12,6 +12,11 @@ constexpr std::size_t kLabelWords = 6;
 
 } // namespace
 
+void LabelConceptListModel::setAnnotations(Annotations* annotations)
+{
+    followNames(*this, m_annotations, annotations, {TitleRole});
+}
+
 void LabelConceptListModel::setChoice(const Choice& choice)
 {
     if (choice == m_choice)
@@ -78,7 +83,8 @@ QVariant LabelConceptListModel::data(const QModelIndex& index, int role) const
         return static_cast<int>(m_choice.side);
     case Qt::DisplayRole:
     case TitleRole:
-        return conceptTitle(id);
+        return conceptTitle(
+            m_annotations, m_choice.layer->layer, m_choice.layer->concepts[side], {m_choice.side, id});
     case SizeTextRole:
         return occurrencesText(concepts.size(id));
     case WordsRole:

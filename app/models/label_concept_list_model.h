@@ -2,8 +2,10 @@
 // Concepts of one model and layer by what a label set says of them: carriers, near misses, unaligned ones.
 // Thread: GUI.
 
+#include <QPointer>
 #include <QtQml/qqmlregistration.h>
 
+#include "bridge/annotations.h"
 #include "bridge/label_results.h"
 #include "models/concept_access.h"
 #include "models/rows_model.h"
@@ -19,7 +21,7 @@ public:
     enum Role {
         ConceptIdRole = Qt::UserRole + 1,
         SideRole, ///< Selection::Side
-        TitleRole, ///< "Concept 17"
+        TitleRole, ///< its name, else "Concept 17"
         SizeTextRole, ///< "212 occurrences"
         WordsRole, ///< most frequent words
         LabelRole, ///< its best label; empty where no member is labelled
@@ -49,6 +51,7 @@ public:
 
     using RowsModel::RowsModel;
 
+    void setAnnotations(Annotations* annotations); ///< null: concepts have no names
     void setChoice(const Choice& choice);
     const Choice& choice() const { return m_choice; }
     int conceptAt(int row) const; ///< -1: no such row
@@ -61,6 +64,7 @@ public:
 private:
     std::vector<base::ClusterId> idsOf(const Choice& choice) const;
 
+    QPointer<Annotations> m_annotations;
     Choice m_choice;
     std::vector<base::ClusterId> m_ids;
 };

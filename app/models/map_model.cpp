@@ -68,6 +68,34 @@ void MapModel::setSelection(Selection* selection)
     updateMarked();
 }
 
+void MapModel::setAnnotations(Annotations* annotations)
+{
+    if (annotations == m_annotations)
+        return;
+    if (m_annotations)
+        disconnect(m_annotations, nullptr, this, nullptr);
+    m_annotations = annotations;
+    m_region.setAnnotations(annotations);
+    if (annotations)
+        connect(annotations, &Annotations::changed, this, &MapModel::showWordsAgain);
+    Q_EMIT annotationsChanged();
+    showWordsAgain();
+}
+
+std::map<int, QString> MapModel::givenNames() const
+{
+    std::map<int, QString> names;
+    const Comparison shown = comparison();
+    if (!m_annotations || !shown)
+        return names;
+    const auto count = static_cast<int>(conceptsOf(*shown, m_side).conceptCount());
+    for (int id = 0; id < count; ++id) {
+        if (!m_annotations->nameOn(m_side, id).isEmpty())
+            names.emplace(id, m_annotations->titleOf(m_side, id));
+    }
+    return names;
+}
+
 void MapModel::setMethod(Method method)
 {
     if (std::exchange(m_method, method) != method) {
@@ -226,7 +254,7 @@ void MapModel::paintPicture()
         return;
     MapPictureRequest request{m_points, shown, nullptr, m_side, static_cast<MapColoring>(m_coloring),
         m_coloring == BySearch ? m_search : QString(), m_dark,
-        WordMask::instance() && WordMask::instance()->isOn()};
+        WordMask::instance() && WordMask::instance()->isOn(), givenNames()};
     if (m_picture) {
         request.linkage = m_picture->request.linkage;
         if (request == m_picture->request)
@@ -353,7 +381,9 @@ QString MapModel::markedText() const
     if (base::toIndex(id) >= concepts.conceptCount())
         return {};
     return tr("%1 %2: %3")
-        .arg(sideText(m_selection->side()), conceptTitle(id).toLower(), topWords(concepts, id, 4));
+        .arg(sideText(m_selection->side()),
+            conceptMention(conceptTitle(m_annotations, *shown, {m_selection->side(), id}), id),
+            topWords(concepts, id, 4));
 }
 
 void MapModel::hover(int point)
@@ -379,7 +409,8 @@ QString MapModel::hoverConcept() const
     const auto row = base::toId<base::TokenId>(static_cast<std::size_t>(m_hovered));
     const auto& concepts = conceptsOf(*shown, m_side);
     const auto id = concepts.conceptOf(row);
-    return tr("%1 %2: %3").arg(sideText(m_side), conceptTitle(id).toLower(), topWords(concepts, id, 4));
+    return tr("%1 %2: %3").arg(sideText(m_side),
+        conceptMention(conceptTitle(m_annotations, *shown, {m_side, id}), id), topWords(concepts, id, 4));
 }
 
 QString MapModel::hoverSentence() const

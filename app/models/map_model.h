@@ -10,6 +10,7 @@
 #include <optional>
 #include <tuple>
 
+#include "bridge/annotations.h"
 #include "bridge/selection.h"
 #include "bridge/study_session.h"
 #include "models/map_picture.h"
@@ -24,6 +25,8 @@ class MapModel : public QObject {
         palimpsest::app::StudySession* session READ session WRITE setSession NOTIFY sessionChanged FINAL)
     Q_PROPERTY(
         palimpsest::app::Selection* selection READ selection WRITE setSelection NOTIFY selectionChanged FINAL)
+    Q_PROPERTY(palimpsest::app::Annotations* annotations READ annotations WRITE setAnnotations NOTIFY
+            annotationsChanged FINAL)
     Q_PROPERTY(Method method READ method WRITE setMethod NOTIFY optionsChanged FINAL)
     Q_PROPERTY(Coloring coloring READ coloring WRITE setColoring NOTIFY optionsChanged FINAL)
     Q_PROPERTY(QString search READ search WRITE setSearch NOTIFY optionsChanged FINAL)
@@ -70,6 +73,8 @@ public:
     void setSession(StudySession* session);
     Selection* selection() const { return m_selection; }
     void setSelection(Selection* selection);
+    Annotations* annotations() const { return m_annotations; }
+    void setAnnotations(Annotations* annotations); ///< null: concepts have no names
     Method method() const { return m_method; }
     void setMethod(palimpsest::app::MapModel::Method method);
     Coloring coloring() const { return m_coloring; }
@@ -115,6 +120,7 @@ public:
 Q_SIGNALS:
     void sessionChanged();
     void selectionChanged();
+    void annotationsChanged();
     void optionsChanged();
     void activeChanged();
     void stateChanged();
@@ -136,6 +142,7 @@ private:
     Comparison comparison() const; ///< of the shown layer, or null
     void optionChanged();
     void showWordsAgain();
+    std::map<int, QString> givenNames() const; ///< of the shown side's concepts
     void update();
     void load(const Place& place);
     void paintPicture();
@@ -145,6 +152,7 @@ private:
 
     QPointer<StudySession> m_session;
     QPointer<Selection> m_selection;
+    QPointer<Annotations> m_annotations;
     Method m_method = Pca;
     Coloring m_coloring = ByStatus;
     QString m_search;

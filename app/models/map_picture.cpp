@@ -167,6 +167,10 @@ private:
         const auto size = static_cast<double>(std::max<std::size_t>(m_concepts.size(id), 1));
         name.base /= size;
         name.fineTuned /= size;
+        if (const auto given = m_request.given.find(name.id); given != m_request.given.end()) {
+            name.text = given->second;
+            return name;
+        }
         const auto words = m_concepts.words(id);
         QStringList text;
         for (std::size_t i = 0; i < std::min(kNameWords, words.size()); ++i)

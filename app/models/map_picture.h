@@ -4,6 +4,7 @@
 
 #include <QString>
 
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -25,6 +26,7 @@ struct MapPictureRequest {
     QString search; ///< part of a word, for MapColoring::Search
     bool dark = false;
     bool masked = false; ///< of the names' words
+    std::map<int, QString> given; ///< names that people gave, by concept of the side, as shown
 
     bool operator==(const MapPictureRequest&) const = default;
 };

@@ -14,6 +14,11 @@ constexpr std::size_t kRegionWords = 4;
 
 } // namespace
 
+void MapRegion::setAnnotations(Annotations* annotations)
+{
+    followNames(*this, m_annotations, annotations, {TitleRole});
+}
+
 void MapRegion::set(const Comparison& comparison, Selection::Side side, ScatterRows rows)
 {
     beginResetModel();
@@ -83,6 +88,8 @@ QVariant MapRegion::data(const QModelIndex& index, int role) const
         return tr("%1 of %2").arg(countText(row.inside), countText(size));
     case FractionRole:
         return static_cast<double>(row.inside) / static_cast<double>(size);
+    case TitleRole:
+        return conceptTitle(m_annotations, *m_comparison, {m_side, row.id});
     case FineTunedRole:
         return m_side == Selection::FineTuned;
     default:
@@ -93,7 +100,7 @@ QVariant MapRegion::data(const QModelIndex& index, int role) const
 QHash<int, QByteArray> MapRegion::roleNames() const
 {
     return {{ConceptIdRole, "conceptId"}, {WordsRole, "topWords"}, {CountTextRole, "countText"},
-        {FractionRole, "fraction"}, {FineTunedRole, "fineTuned"}};
+        {FractionRole, "fraction"}, {FineTunedRole, "fineTuned"}, {TitleRole, "title"}};
 }
 
 } // namespace palimpsest::app

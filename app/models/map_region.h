@@ -2,10 +2,12 @@
 // What a lasso on the map holds: words and concepts with counts.
 // Thread: GUI.
 
+#include <QPointer>
 #include <QtQml/qqmlregistration.h>
 
 #include <vector>
 
+#include "bridge/annotations.h"
 #include "figures/scatter_points.h"
 #include "models/concept_access.h"
 #include "models/rows_model.h"
@@ -29,11 +31,13 @@ public:
         CountTextRole, ///< "12 of 40": occurrences in the region, of all of the concept
         FractionRole, ///< 12 / 40
         FineTunedRole,
+        TitleRole, ///< its name, else "Concept 17"
     };
     Q_ENUM(Role)
 
     using RowsModel::RowsModel;
 
+    void setAnnotations(Annotations* annotations); ///< null: concepts have no names
     /// `rows` of the comparison's occurrences; null: nothing.
     void set(const Comparison& comparison, Selection::Side side, ScatterRows rows);
     void clear() { set(nullptr, Selection::Base, nullptr); }
@@ -54,6 +58,7 @@ private:
         base::ClusterId id{};
         std::uint32_t inside = 0;
     };
+    QPointer<Annotations> m_annotations;
     Comparison m_comparison;
     Selection::Side m_side = Selection::Base;
     ScatterRows m_rows;

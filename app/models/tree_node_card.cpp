@@ -37,6 +37,27 @@ TreeNodeCard::TreeNodeCard(QObject* parent)
 
 TreeNodeCard::~TreeNodeCard() = default;
 
+void TreeNodeCard::setAnnotations(Annotations* annotations)
+{
+    if (annotations == m_annotations)
+        return;
+    if (m_annotations)
+        disconnect(m_annotations, nullptr, this, nullptr);
+    m_annotations = annotations;
+    if (annotations)
+        connect(annotations, &Annotations::changed, this, &TreeNodeCard::nodeChanged);
+    Q_EMIT nodeChanged();
+}
+
+QString TreeNodeCard::numberAndName() const
+{
+    const base::ClusterId id = tree().conceptAt(m_node);
+    const QString number = QString::number(base::toIndex(id));
+    const QString title = conceptTitle(m_annotations, *m_snapshot->comparison,
+        {m_fineTuned ? Selection::FineTuned : Selection::Base, id});
+    return title == conceptTitle(id) ? number : tr("%1 “%2”").arg(number, title);
+}
+
 void TreeNodeCard::setNode(const Snapshot& snapshot, bool fineTuned, layout::Node node)
 {
     const bool known = snapshot && (fineTuned ? snapshot->b : snapshot->a)->contains(node);
@@ -144,7 +165,7 @@ QString TreeNodeCard::title() const
         return (m_fineTuned ? tr("Fine-tuned subtree of %1 concepts") : tr("Base subtree of %1 concepts"))
             .arg(countText(last - first));
     }
-    const QString id = QString::number(base::toIndex(tree.conceptAt(m_node)));
+    const QString id = numberAndName();
     if (tree.isConcept(m_node))
         return (m_fineTuned ? tr("Fine-tuned concept %1") : tr("Base concept %1")).arg(id);
     if (tree.isLeaf(m_node)) {

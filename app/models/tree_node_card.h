@@ -3,8 +3,10 @@
 // Thread: GUI; words are counted by a light job, since the root has all of them.
 
 #include <QObject>
+#include <QPointer>
 #include <QtQml/qqmlregistration.h>
 
+#include "bridge/annotations.h"
 #include "layout/tanglegram.h"
 #include "models/word_table_model.h"
 
@@ -37,6 +39,7 @@ public:
 
     /// Null: words are counted at once.
     void setJobs(JobController* jobs) { m_jobs = jobs; }
+    void setAnnotations(Annotations* annotations); ///< null: concepts have no names
     /// A node that the snapshot does not have makes the card invalid.
     void setNode(const Snapshot& snapshot, bool fineTuned, layout::Node node);
     void clear() { setNode(nullptr, false, -1); }
@@ -46,7 +49,7 @@ public:
     int node() const { return m_node; } ///< -1: none
     bool isCollapsible() const; ///< has branches that could be hidden
     bool isCollapsed() const;
-    QString title() const; ///< "Base subtree of 12 concepts", "Fine-tuned concept 17", "film"
+    QString title() const; ///< "Base subtree of 12 concepts", "Fine-tuned concept 17 “places”", "film"
     QString subtitle() const; ///< "340 occurrences, joined at height 3.21"
     int status() const; ///< align::Status of a concept, -1 for anything else
     QString statusLetterText() const;
@@ -62,11 +65,13 @@ Q_SIGNALS:
 private:
     struct Counted;
     const layout::TreeLayout& tree() const;
+    QString numberAndName() const; ///< of the concept that the node is in
     bool isOneConcept() const { return isValid() && tree().isConcept(m_node); }
     void adopt(const std::shared_ptr<const Counted>& counted);
     QString sentenceOf(base::TokenId token) const;
 
     JobController* m_jobs = nullptr;
+    QPointer<Annotations> m_annotations;
     Snapshot m_snapshot;
     bool m_fineTuned = false;
     layout::Node m_node = -1;

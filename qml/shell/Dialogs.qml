@@ -2,7 +2,7 @@ import QtQuick
 import QtQuick.Dialogs
 import Palimpsest.Models
 
-// Everything that opens over the window. Made with it, so that each keeps what was typed.
+// Everything that opens over the window. Each is made once, and keeps what was typed.
 Item {
     id: root
     required property StudySession session
@@ -18,88 +18,110 @@ Item {
     required property Actions actions
     required property Navigator navigator
     required property ViewStack views
+    property bool windowShown: false
     readonly property alias open: openDialog
-    readonly property alias newProjectForm: newProjectDialog
     readonly property alias addLabels: addLabelsDialog
-    readonly property alias importFiles: importFilesDialog
-    readonly property alias exportFiles: exportFilesDialog
     readonly property alias exportFigure: exportFigureDialog
-    readonly property alias help: helpDialog
-    readonly property alias palette: commandPalette
-    readonly property alias search: searchDialog
-    readonly property alias annotators: annotationsDialog
     readonly property alias files: annotationFiles
     readonly property alias storyFiles: storyTools
-    property alias paletteOpen: commandPalette.visible
-    property alias searchOpen: searchDialog.visible
-    property alias annotationsOpen: annotationsDialog.visible
-    property alias newProjectOpen: newProjectDialog.visible
-    property alias helpOpen: helpDialog.visible
-    property alias addLabelsOpen: addLabelsDialog.visible
-    property alias importOpen: importFilesDialog.visible
-    property alias exportOpen: exportFilesDialog.visible
-    property alias figureExportOpen: exportFigureDialog.visible
+    property alias paletteOpen: commandPalette.shown
+    property alias searchOpen: searchDialog.shown
+    property alias annotationsOpen: annotationsDialog.shown
+    property alias newProjectOpen: newProjectDialog.shown
+    property alias helpOpen: helpDialog.shown
+    property alias addLabelsOpen: addLabelsDialog.shown
+    property alias importOpen: importFilesDialog.shown
+    property alias exportOpen: exportFilesDialog.shown
+    property alias figureExportOpen: exportFigureDialog.shown
     property alias searchText: searchModel.text
 
+    Timer { // one after the other, once the window is there
+        readonly property list<LateDialog> late: [searchDialog, commandPalette, exportFigureDialog, newProjectDialog,
+            addLabelsDialog, annotationsDialog, helpDialog, importFilesDialog, exportFilesDialog]
+        property int next: 0
+        running: root.windowShown && next < late.length
+        repeat: true
+        interval: 300
+        onTriggered: late[next++].active = true
+    }
     FileDialog {
         id: openDialog
         title: qsTr("Open project")
         nameFilters: [qsTr("Palimpsest projects (*.palimpsest)"), qsTr("All files (*)")]
         onAccepted: root.session.openProject(selectedFile)
     }
-    NewProjectDialog {
+    LateDialog {
         id: newProjectDialog
-        form: root.newProject
-        runner: root.runner
+        sourceComponent: NewProjectDialog {
+            form: root.newProject
+            runner: root.runner
+        }
     }
-    AddLabelsDialog {
+    LateDialog {
         id: addLabelsDialog
-        form: root.labelForm
+        sourceComponent: AddLabelsDialog {
+            form: root.labelForm
+        }
     }
-    ImportDialog {
+    LateDialog {
         id: importFilesDialog
-        form: root.exchange
+        sourceComponent: ImportDialog {
+            form: root.exchange
+        }
     }
-    ExportDialog {
+    LateDialog {
         id: exportFilesDialog
-        form: root.exchange
+        sourceComponent: ExportDialog {
+            form: root.exchange
+        }
     }
-    ExportFigureDialog {
+    LateDialog {
         id: exportFigureDialog
-        figures: root.figures
-        inStory: root.actions.navigator?.viewId === "story"
-        onStoryPdfRequested: root.actions.trigger("story.pdf")
+        sourceComponent: ExportFigureDialog {
+            figures: root.figures
+            inStory: root.actions.navigator?.viewId === "story"
+            onStoryPdfRequested: root.actions.trigger("story.pdf")
+        }
     }
-    HelpDialog {
+    LateDialog {
         id: helpDialog
-        actions: root.actions
+        sourceComponent: HelpDialog {
+            actions: root.actions
+        }
     }
-    CommandPalette {
+    LateDialog {
         id: commandPalette
-        objectName: "palette"
-        actions: root.actions
-    }
-    SearchDialog {
-        id: searchDialog
-        objectName: "searchDialog"
-        model: SearchModel {
-            id: searchModel
-            active: searchDialog.visible
-            session: root.session
-            jobs: root.jobs
-            annotations: root.annotations
-        }
-        onConceptChosen: (layer, side, conceptId) => root.navigator.showConcept(layer, side, conceptId, "concepts")
-        onWordChosen: word => {
-            root.views.words.word = word;
-            root.navigator.showView("words");
+        sourceComponent: CommandPalette {
+            objectName: "palette"
+            actions: root.actions
         }
     }
-    AnnotationsDialog {
-        id: annotationsDialog
+    SearchModel {
+        id: searchModel
+        active: searchDialog.shown
+        session: root.session
+        jobs: root.jobs
         annotations: root.annotations
-        onImportRequested: annotationFiles.chooseImport()
-        onExportRequested: annotationFiles.chooseExport()
+    }
+    LateDialog {
+        id: searchDialog
+        sourceComponent: SearchDialog {
+            objectName: "searchDialog"
+            model: searchModel
+            onConceptChosen: (layer, side, conceptId) => root.navigator.showConcept(layer, side, conceptId, "concepts")
+            onWordChosen: word => {
+                root.views.words.word = word;
+                root.navigator.showView("words");
+            }
+        }
+    }
+    LateDialog {
+        id: annotationsDialog
+        sourceComponent: AnnotationsDialog {
+            annotations: root.annotations
+            onImportRequested: annotationFiles.chooseImport()
+            onExportRequested: annotationFiles.chooseExport()
+        }
     }
     AnnotationFiles {
         id: annotationFiles

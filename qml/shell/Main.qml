@@ -43,6 +43,8 @@ ApplicationWindow {
     minimumWidth: 800
     minimumHeight: 560
     visible: true
+    // What stands in the window needs about 760 × 480 at scale 1: larger type than it holds would cut controls off.
+    readonly property real typeRoom: Math.max(1, Math.floor(Math.min(width / 760, height / 480) * 20) / 20)
     property bool presentationStage: true // clicks in it go into the view behind a slide
     title: session.open ? session.projectName + " – Palimpsest" : "Palimpsest"
     color: Theme.background
@@ -54,8 +56,15 @@ ApplicationWindow {
     }
     Component.onCompleted: navigatorObject.showView(settings.view)
 
+    // A turn of the event loop after `open`: the first view is made then, and not together with all that follows opening.
+    property bool viewsShown: false
+    Connections {
+        target: root.session
+        function onResultsChanged() { Qt.callLater(() => root.viewsShown = root.session.open); }
+    }
+
     Binding { target: Theme; property: "dark"; value: root.settings.dark }
-    Binding { target: Theme; property: "scale"; value: root.settings.scale * talk.typeScale }
+    Binding { target: Theme; property: "scale"; value: Math.min(root.settings.scale * talk.typeScale, root.typeRoom) }
     Binding { target: root.story; property: "navigator"; value: navigatorObject }
     Binding { target: Theme; property: "settings"; value: root.settings }
 
@@ -75,21 +84,21 @@ ApplicationWindow {
         mask: root.mask
         onCheckpointDropped: folder => {
             root.newProject.takeCheckpoint(folder);
-            dialogs.newProjectForm.open();
+            dialogs.newProjectOpen = true;
         }
-        onNewProjectRequested: dialogs.newProjectForm.open()
+        onNewProjectRequested: dialogs.newProjectOpen = true
         onOpenProjectRequested: dialogs.open.open()
         onImportRequested: dialogs.files.chooseImport()
         onExportRequested: dialogs.files.chooseExport()
-        onAddLabelsRequested: dialogs.addLabels.openFor(-1)
-        onFilesImportRequested: dialogs.importFiles.open()
-        onFilesExportRequested: dialogs.exportFiles.open()
-        onFigureExportRequested: dialogs.exportFigure.open()
-        onFigurePrintRequested: dialogs.exportFigure.openToPrint()
-        onAnnotationsRequested: dialogs.annotators.open()
-        onSearchRequested: dialogs.search.open()
-        onPaletteRequested: dialogs.palette.open()
-        onHelpRequested: dialogs.help.open()
+        onAddLabelsRequested: dialogs.addLabels.dialog().openFor(-1)
+        onFilesImportRequested: dialogs.importOpen = true
+        onFilesExportRequested: dialogs.exportOpen = true
+        onFigureExportRequested: dialogs.figureExportOpen = true
+        onFigurePrintRequested: dialogs.exportFigure.dialog().openToPrint()
+        onAnnotationsRequested: dialogs.annotationsOpen = true
+        onSearchRequested: dialogs.searchOpen = true
+        onPaletteRequested: dialogs.paletteOpen = true
+        onHelpRequested: dialogs.helpOpen = true
         onQuitRequested: root.close()
         onPinRequested: again => dialogs.storyFiles.pin(views, again)
         onPresentRequested: row => talk.presentation.start(row)
@@ -155,7 +164,7 @@ ApplicationWindow {
                     objectName: "views"
                     Layout.fillWidth: true
                     Layout.fillHeight: true
-                    visible: root.session.open
+                    visible: root.viewsShown
                     session: root.session
                     selection: root.selection
                     annotations: root.annotations
@@ -168,9 +177,9 @@ ApplicationWindow {
                     onActionRequested: action => actions.trigger(action)
                     onPresentRequested: row => talk.presentation.start(row)
                     onConceptRequested: navigatorObject.showView("concepts")
-                    onLabelsRequested: set => dialogs.addLabels.openFor(set)
-                    onImportRequested: dialogs.importFiles.open()
-                    onExportRequested: dialogs.exportFiles.open()
+                    onLabelsRequested: set => dialogs.addLabels.dialog().openFor(set)
+                    onImportRequested: dialogs.importOpen = true
+                    onExportRequested: dialogs.exportOpen = true
                 }
                 StartPage {
                     Layout.fillWidth: true
@@ -180,8 +189,8 @@ ApplicationWindow {
                     runner: root.runner
                     recent: root.recent
                     onOpenRequested: dialogs.open.open()
-                    onNewRequested: dialogs.newProjectForm.open()
-                    onImportRequested: dialogs.importFiles.open()
+                    onNewRequested: dialogs.newProjectOpen = true
+                    onImportRequested: dialogs.importOpen = true
                 }
             }
             SlideFooter {
@@ -236,5 +245,6 @@ ApplicationWindow {
         actions: actions
         navigator: navigatorObject
         views: views
+        windowShown: root.active
     }
 }

@@ -62,6 +62,7 @@ StackLayout {
         active: root.shows(["overview", "concepts", "labels"])
         labels: root.labels
         selection: root.selection
+        annotations: root.annotations
         jobs: root.jobs
     }
 
@@ -125,6 +126,7 @@ StackLayout {
             browser: conceptBrowser
             model: DendrogramModel {
                 session: root.session
+                annotations: root.annotations
                 selection: root.selection
             }
         }
@@ -167,6 +169,7 @@ StackLayout {
             browser: conceptBrowser
             model: MapModel {
                 session: root.session
+                annotations: root.annotations
                 selection: root.selection
             }
         }
@@ -211,11 +214,5 @@ StackLayout {
     /// What a place of a view remembers beside layer, K, θ and selection.
     component Detail: PlaceDetail {
         navigator: root.navigator
-    }
-    /// Loads at first sight.
-    component KeptLoader: Loader {
-        active: false
-        onVisibleChanged: active = active || visible
-        Component.onCompleted: active = visible
     }
 }

@@ -5,6 +5,7 @@
 
 #include <numeric>
 
+#include "bridge/annotations.h"
 #include "bridge/job_controller.h"
 #include "models/map_model.h"
 #include "support/sample_project.h"
@@ -54,6 +55,27 @@ private Q_SLOTS:
         QTRY_COMPARE(m_model->state(), MapModel::NotComputed);
         m_session->setLayer(0);
         QTRY_COMPARE(m_model->state(), MapModel::Ready);
+    }
+
+    void namesThatPeopleGaveStandOnTheMap()
+    {
+        open();
+        app::Annotations annotations(*m_session, *m_jobs);
+        m_model->setAnnotations(&annotations);
+        annotations.rename(Selection::Base, 0, QStringLiteral("films"));
+        const auto written = [this] {
+            QStringList texts;
+            for (const app::ScatterName& name : *m_model->names().value<app::ScatterNames>())
+                texts.append(name.text);
+            return texts;
+        };
+        QTRY_VERIFY(written().contains(QStringLiteral("films")));
+        m_selection->selectConcept(Selection::Base, 0);
+        QVERIFY(m_model->markedText().startsWith(QStringLiteral("Base “films”: ")));
+        annotations.undo();
+        QTRY_VERIFY(!written().contains(QStringLiteral("films")));
+        QVERIFY(m_model->markedText().startsWith(QStringLiteral("Base concept 0: ")));
+        m_model->setAnnotations(nullptr);
     }
 
     void deletedActivationsAreSaid()

@@ -10,7 +10,7 @@ Panel {
     required property ConceptBrowser browser
     readonly property ConceptPair pair: browser.pair
 
-    ColumnLayout {
+    TallColumn {
         anchors.fill: parent
         spacing: Theme.spacing8
         visible: root.pair.valid
@@ -53,6 +53,7 @@ Panel {
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.topMargin: Theme.spacing8
+            Layout.preferredHeight: 130 * Theme.scale
             browser: root.browser
         }
     }

@@ -16,7 +16,7 @@ Panel {
 
     readonly property SentenceListModel sentences: card.sentences
 
-    ColumnLayout {
+    TallColumn {
         anchors.fill: parent
         anchors.topMargin: Theme.spacing4
         spacing: Theme.spacing12
@@ -47,7 +47,7 @@ Panel {
         }
         RowLayout {
             Layout.fillWidth: true
-            Layout.preferredHeight: Math.round(Math.min(210 * Theme.scale, root.height * 0.3))
+            Layout.preferredHeight: Math.round(Math.max(110 * Theme.scale, Math.min(210 * Theme.scale, root.height * 0.3)))
             Layout.fillHeight: false
             spacing: Theme.spacing12
             WordCloud {
@@ -106,6 +106,7 @@ Panel {
             objectName: "sentenceList"
             Layout.fillWidth: true
             Layout.fillHeight: true
+            Layout.preferredHeight: 110 * Theme.scale
             clip: true
             reuseItems: true
             cacheBuffer: 0

@@ -10,7 +10,7 @@ Panel {
     required property ConceptBrowser browser
     readonly property bool baseSelected: browser.card.side === Selection.Base
 
-    ColumnLayout {
+    TallColumn {
         anchors.fill: parent
         anchors.topMargin: Theme.spacing4
         spacing: Theme.spacing12
@@ -51,7 +51,7 @@ Panel {
         WordDifference {
             Layout.fillWidth: true
             Layout.fillHeight: true
-            Layout.preferredHeight: 260
+            Layout.preferredHeight: 150 * Theme.scale
             browser: root.browser
             baseFirst: root.baseSelected
             onlyBaseTitle: root.baseSelected ? qsTr("Only here") : qsTr("Only there")
@@ -83,7 +83,7 @@ Panel {
             objectName: "overlapList"
             Layout.fillWidth: true
             Layout.fillHeight: true
-            Layout.preferredHeight: 130
+            Layout.preferredHeight: 75 * Theme.scale
             clip: true
             reuseItems: true
             cacheBuffer: 0

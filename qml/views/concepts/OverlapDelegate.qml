@@ -32,12 +32,17 @@ ItemDelegate {
         spacing: Theme.spacing8
         AppText {
             Layout.leftMargin: Theme.spacing4
-            Layout.preferredWidth: Math.round(98 * Theme.scale)
+            Layout.fillWidth: true
+            Layout.minimumWidth: Math.min(implicitWidth, 64 * Theme.scale)
+            Layout.maximumWidth: Math.round(98 * Theme.scale)
+            elide: Text.ElideRight
             text: root.title
             font.weight: root.shown ? Font.DemiBold : Font.Normal
         }
         AppText {
             Layout.fillWidth: true
+            Layout.minimumWidth: 0
+            visible: root.width > 230 * Theme.scale // else their list stands above
             text: root.words
             color: Theme.muted
             elide: Text.ElideRight

@@ -11,7 +11,7 @@ Panel {
     readonly property TreeNodeCard card: model.current
     signal zoomRequested()
 
-    ColumnLayout {
+    TallColumn {
         anchors.fill: parent
         spacing: Theme.spacing8
         visible: root.card.valid
@@ -69,6 +69,7 @@ Panel {
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.topMargin: Theme.spacing8
+            Layout.preferredHeight: 120 * Theme.scale
             model: root.card.words
             title: qsTr("Words")
             copyable: true

@@ -12,7 +12,7 @@ Panel {
     // Statuses in the order of the choices.
     readonly property list<int> statuses: [-1, 0, 1, 2, 4]
 
-    ColumnLayout {
+    TallColumn {
         anchors.fill: parent
         spacing: Theme.spacing8
         visible: root.model.rowLayer >= 0
@@ -44,6 +44,7 @@ Panel {
             objectName: "pairList"
             Layout.fillWidth: true
             Layout.fillHeight: true
+            Layout.preferredHeight: 140 * Theme.scale
             clip: true
             reuseItems: true
             activeFocusOnTab: true

@@ -11,7 +11,7 @@ Panel {
     required property MapModel model
     signal clearRequested()
 
-    ColumnLayout {
+    TallColumn {
         anchors.fill: parent
         spacing: Theme.spacing8
         visible: root.model.region.occurrences > 0
@@ -39,7 +39,7 @@ Panel {
             objectName: "regionConcepts"
             Layout.fillWidth: true
             Layout.fillHeight: true
-            Layout.preferredHeight: 100 // the same room as the words
+            Layout.preferredHeight: 100 * Theme.scale // the same room as the words
             clip: true
             reuseItems: true
             activeFocusOnTab: true
@@ -53,6 +53,7 @@ Panel {
                 id: row
                 required property int index
                 required property int conceptId
+                required property string title
                 required property string topWords
                 required property string countText
                 required property real fraction
@@ -60,7 +61,7 @@ Panel {
                 implicitHeight: Math.round(38 * Theme.scale)
                 padding: Theme.spacing4
                 focusPolicy: Qt.NoFocus
-                Accessible.name: qsTr("Concept %1, %2, %3").arg(row.conceptId).arg(row.countText).arg(row.topWords)
+                Accessible.name: qsTr("%1, %2, %3").arg(row.title).arg(row.countText).arg(row.topWords)
                 onClicked: root.model.pickConcept(row.conceptId)
                 background: Rectangle {
                     color: row.hovered ? Theme.raised : "transparent"
@@ -78,7 +79,8 @@ Panel {
                     RowLayout {
                         AppText {
                             Layout.fillWidth: true
-                            text: qsTr("Concept %1").arg(row.conceptId)
+                            text: row.title
+                            elide: Text.ElideRight
                             font.pixelSize: Theme.textSmall
                         }
                         AppText {
@@ -100,7 +102,7 @@ Panel {
         WordList {
             Layout.fillWidth: true
             Layout.fillHeight: true
-            Layout.preferredHeight: 100
+            Layout.preferredHeight: 100 * Theme.scale
             objectName: "regionWords"
             model: root.model.region.words
             title: qsTr("Words")

@@ -50,10 +50,10 @@ FocusScope {
                 color: Theme.muted
             }
         }
-        SplitView {
+        AppSplit {
+            keptAs: "story"
             Layout.fillWidth: true
             Layout.fillHeight: true
-            handle: SplitGrip {}
             Panel {
                 SplitView.preferredWidth: root.width * 0.45
                 SplitView.minimumWidth: 300

@@ -20,11 +20,11 @@ Item {
         text: busy ? qsTr("Opening the fine-tuned model") : qsTr("There are no classes, neither in the corpus nor in the model")
         hint: busy ? "" : qsTr("Run the study again with a column of classes, or with a model that was fine-tuned to classify sentences")
     }
-    SplitView {
+    AppSplit {
+        keptAs: "polarity"
         anchors.fill: parent
         orientation: Qt.Vertical
         visible: root.classes
-        handle: SplitGrip {}
 
         Row {
             id: cards

@@ -55,20 +55,26 @@ FocusScope {
             Layout.fillHeight: true
             currentIndex: root.part
 
-            PolarityPart {
-                objectName: "polarityPart"
-                model: root.model
-                selection: root.selection
+            KeptLoader {
+                sourceComponent: PolarityPart {
+                    objectName: "polarityPart"
+                    model: root.model
+                    selection: root.selection
+                }
             }
-            TriggerLabPart {
-                objectName: "labPart"
-                model: root.model
-                onConceptChosen: (layer, conceptId) => root.conceptChosen(layer, Selection.FineTuned, conceptId)
+            KeptLoader {
+                sourceComponent: TriggerLabPart {
+                    objectName: "labPart"
+                    model: root.model
+                    onConceptChosen: (layer, conceptId) => root.conceptChosen(layer, Selection.FineTuned, conceptId)
+                }
             }
-            SentencePart {
-                objectName: "sentencePart"
-                model: root.model
-                onConceptChosen: (layer, side, conceptId) => root.conceptChosen(layer, side, conceptId)
+            KeptLoader {
+                sourceComponent: SentencePart {
+                    objectName: "sentencePart"
+                    model: root.model
+                    onConceptChosen: (layer, side, conceptId) => root.conceptChosen(layer, side, conceptId)
+                }
             }
         }
     }

@@ -21,10 +21,10 @@ Item {
         text: busy ? qsTr("The fine-tuned model reads all sentences") : qsTr("Triggers need the fine-tuned model's predictions")
         hint: busy ? root.model.progressText : root.model.problem
     }
-    SplitView {
+    AppSplit {
+        keptAs: "triggerLab"
         anchors.fill: parent
         visible: root.lab.state !== TriggerLabModel.Unavailable
-        handle: SplitGrip {}
         TriggerControls {
             SplitView.preferredWidth: 240 * Theme.scale
             SplitView.minimumWidth: 200

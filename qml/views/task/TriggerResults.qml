@@ -95,16 +95,16 @@ ColumnLayout {
             }
         }
     }
-    SplitView {
+    AppSplit {
+        keptAs: "triggers"
         Layout.fillWidth: true
         Layout.fillHeight: true
         orientation: Qt.Vertical
-        handle: SplitGrip {}
 
-        SplitView {
+        AppSplit {
+            keptAs: "triggerWords"
             SplitView.preferredHeight: root.height * 0.52
             SplitView.minimumHeight: 180 * Theme.scale
-            handle: SplitGrip {}
             Panel {
                 SplitView.fillWidth: true
                 SplitView.minimumWidth: 320
@@ -184,10 +184,10 @@ ColumnLayout {
                 }
             }
         }
-        SplitView {
+        AppSplit {
+            keptAs: "triggerSentences"
             SplitView.fillHeight: true
             SplitView.minimumHeight: 150 * Theme.scale
-            handle: SplitGrip {}
             Panel {
                 SplitView.preferredWidth: root.width * 0.3
                 SplitView.minimumWidth: 220
