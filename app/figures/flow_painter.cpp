@@ -83,7 +83,8 @@ void paintBlockName(QPainter& painter, const QRectF& plot, const FlowPicture& pi
 }
 
 /// Where many layers stand close together the first heading is said in full, the others are numbers.
-void paintHeadings(QPainter& painter, const QRectF& plot, const FlowPicture& picture, const FigureStyle& style)
+void paintHeadings(
+    QPainter& painter, const QRectF& plot, const FlowPicture& picture, const FigureStyle& style)
 {
     QFont strong = style.font;
     strong.setWeight(QFont::DemiBold);

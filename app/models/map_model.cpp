@@ -409,8 +409,9 @@ QString MapModel::hoverConcept() const
     const auto row = base::toId<base::TokenId>(static_cast<std::size_t>(m_hovered));
     const auto& concepts = conceptsOf(*shown, m_side);
     const auto id = concepts.conceptOf(row);
-    return tr("%1 %2: %3").arg(sideText(m_side),
-        conceptMention(conceptTitle(m_annotations, *shown, {m_side, id}), id), topWords(concepts, id, 4));
+    return tr("%1 %2: %3")
+        .arg(sideText(m_side), conceptMention(conceptTitle(m_annotations, *shown, {m_side, id}), id),
+            topWords(concepts, id, 4));
 }
 
 QString MapModel::hoverSentence() const

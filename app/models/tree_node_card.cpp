@@ -53,8 +53,8 @@ QString TreeNodeCard::numberAndName() const
 {
     const base::ClusterId id = tree().conceptAt(m_node);
     const QString number = QString::number(base::toIndex(id));
-    const QString title = conceptTitle(m_annotations, *m_snapshot->comparison,
-        {m_fineTuned ? Selection::FineTuned : Selection::Base, id});
+    const QString title = conceptTitle(
+        m_annotations, *m_snapshot->comparison, {m_fineTuned ? Selection::FineTuned : Selection::Base, id});
     return title == conceptTitle(id) ? number : tr("%1 “%2”").arg(number, title);
 }
 

@@ -12,6 +12,7 @@ Rectangle {
     required property Actions actions
     required property Navigator navigator
     property alias menuOpen: menu.visible
+    readonly property bool tight: width < 850 * Theme.scale // letters say what words would
     readonly property bool narrow: width < 1150 * Theme.scale // the number beside K says what its slider does
 
     implicitHeight: Theme.controlHeight + 2 * Theme.spacing8
@@ -72,7 +73,7 @@ Rectangle {
         }
         AppSlider {
             visible: root.session.open
-            label: qsTr("Concepts K")
+            label: root.tight ? qsTr("K") : qsTr("Concepts K")
             toolTip: qsTr("Number of concepts that each layer is cut into")
             from: 2
             to: root.session.kMaximum
@@ -94,7 +95,7 @@ Rectangle {
         }
         AppSlider {
             visible: root.session.open
-            label: qsTr("Overlap θ")
+            label: root.tight ? qsTr("θ") : qsTr("Overlap θ")
             toolTip: qsTr("Share of a concept that must lie in its counterpart")
             from: 0.05
             to: 1
@@ -128,6 +129,7 @@ Rectangle {
                 onClicked: root.actions.trigger("theme")
             }
             AppButton {
+                objectName: "helpButton"
                 flat: true
                 icon.source: "qrc:/icons/help.svg"
                 toolTip: qsTr("Words and keys (F1)")

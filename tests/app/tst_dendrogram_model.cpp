@@ -5,6 +5,7 @@
 #include <QTemporaryDir>
 #include <QtTest/QtTest>
 
+#include "bridge/annotations.h"
 #include "bridge/job_controller.h"
 #include "models/dendrogram_model.h"
 #include "project/label_store.h"
@@ -95,6 +96,16 @@ private Q_SLOTS:
         QCOMPARE(desk.model.currentNode(), desk.model.snapshot()->b->nodeOf(base::ClusterId{4}));
         QCOMPARE(desk.model.current()->title(), QStringLiteral("Fine-tuned concept 4"));
         QTRY_VERIFY(desk.model.current()->words()->count() > 0);
+        app::Annotations annotations(desk.session, desk.jobs);
+        desk.model.setAnnotations(&annotations);
+        desk.session.openProject(m_project); // annotations are read with a project
+        QTRY_VERIFY(desk.settled() && !desk.session.isOpening());
+        desk.selection.clear();
+        desk.selection.selectConcept(Selection::FineTuned, 4);
+        annotations.rename(Selection::FineTuned, 4, QStringLiteral("films"));
+        QCOMPARE(desk.model.current()->title(), QStringLiteral("Fine-tuned concept 4 “films”"));
+        desk.model.setAnnotations(nullptr);
+        QCOMPARE(desk.model.current()->title(), QStringLiteral("Fine-tuned concept 4"));
         desk.selection.clear();
         QCOMPARE(desk.model.currentNode(), -1);
         QVERIFY(!desk.model.current()->isValid());

@@ -7,6 +7,7 @@
 #include <memory>
 #include <numeric>
 
+#include "bridge/annotations.h"
 #include "bridge/job_controller.h"
 #include "bridge/study_session.h"
 #include "label_fixture.h"
@@ -132,6 +133,8 @@ private Q_SLOTS:
     void aCellListsItsConceptsAndOneCanBeSelected()
     {
         Opened opened(m_project);
+        app::Annotations annotations(opened.session, opened.jobs);
+        opened.browser.setAnnotations(&annotations);
         const QAbstractItemModelTester list(opened.browser.concepts());
         const QAbstractItemModelTester shares(opened.browser.shares());
         const QAbstractItemModelTester sets(opened.browser.sets());
@@ -148,6 +151,16 @@ private Q_SLOTS:
         const auto top = opened.browser.shares()->index(0);
         QCOMPARE(top.data(app::LabelShareModel::NameRole).toString(), QString::fromStdString(first.name));
         QVERIFY(top.data(app::LabelShareModel::FractionRole).toDouble() >= 0.9);
+        const auto titleOfFirst = [&] {
+            return opened.browser.concepts()->index(0).data(LabelConceptListModel::TitleRole).toString();
+        };
+        QVERIFY(titleOfFirst().startsWith(QStringLiteral("Concept ")));
+        QTRY_COMPARE(opened.session.comparison()->layerA, 1);
+        annotations.rename(
+            app::Selection::Base, opened.browser.concepts()->conceptAt(0), QStringLiteral("names"));
+        QTRY_COMPARE(titleOfFirst(), QStringLiteral("names"));
+        QVERIFY(opened.browser.shareTitle().endsWith(QStringLiteral("of “names”")));
+        opened.browser.setAnnotations(nullptr);
         opened.browser.step(1000);
         QCOMPARE(opened.browser.currentRow(), opened.browser.concepts()->count() - 1);
 

@@ -59,9 +59,9 @@ private Q_SLOTS:
 
     void namesThatPeopleGaveStandOnTheMap()
     {
-        open();
         app::Annotations annotations(*m_session, *m_jobs);
         m_model->setAnnotations(&annotations);
+        open();
         annotations.rename(Selection::Base, 0, QStringLiteral("films"));
         const auto written = [this] {
             QStringList texts;

@@ -275,6 +275,50 @@ private Q_SLOTS:
         QVERIFY(!concepts()->isDescending());
     }
 
+    void largeTypeLeavesAllControlsInTheWindow()
+    {
+        openSample();
+        m_window->settings().setScale(2.0);
+        shown()->resize(1024, 700);
+        for (int view = 0; view < 11; ++view) {
+            shown()->setProperty("currentView", view);
+            QTRY_VERIFY(m_window->session().isSettled());
+            for (const char* control : {"menuButton", "searchButton", "helpButton"}) {
+                QTRY_VERIFY2(item(control), control);
+                const QRectF place = item(control)->mapRectToScene(item(control)->boundingRect());
+                QTRY_VERIFY2(QRectF(QPointF(), QSizeF(shown()->size())).contains(place),
+                    qPrintable(QStringLiteral("%1 ends at %2 of %3")
+                                   .arg(QLatin1String(control))
+                                   .arg(place.right())
+                                   .arg(shown()->width())));
+            }
+        }
+        // The card of a concept is higher than its panel: what has the focus is scrolled to.
+        shown()->setProperty("currentView", 1);
+        m_window->selection().selectConcept(app::Selection::Base, 0);
+        QTRY_VERIFY(item("sentenceList"));
+        QQuickItem* list = item("sentenceList");
+        QQuickItem* page = list;
+        while (!page->inherits("QQuickFlickable") || page == list)
+            page = page->parentItem();
+        QTRY_VERIFY(page->property("contentHeight").toDouble() > page->height());
+        list->forceActiveFocus();
+        QTRY_VERIFY(page->mapRectFromItem(list, list->boundingRect()).top() < page->height());
+        QVERIFY(page->property("contentY").toDouble() > 0);
+    }
+
+    void aDialogIsAskedForBeforeItWasMade()
+    {
+        press(Qt::Key_F1); // nothing was idle long enough to make it
+        QTRY_COMPARE(shown()->property("helpOpen").toBool(), true);
+        press(Qt::Key_Escape);
+        QTRY_COMPARE(shown()->property("helpOpen").toBool(), false);
+        shown()->setProperty("helpOpen", true);
+        QTRY_COMPARE(shown()->property("helpOpen").toBool(), true);
+        shown()->setProperty("helpOpen", false);
+        QTRY_COMPARE(shown()->property("helpOpen").toBool(), false);
+    }
+
     void theMaskGoesOnAndOffByAKey()
     {
         openSample();

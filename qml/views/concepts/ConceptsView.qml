@@ -30,13 +30,13 @@ FocusScope {
 
             ConceptListPane {
                 SplitView.preferredWidth: root.width * 0.3
-                SplitView.minimumWidth: 270
+                SplitView.minimumWidth: 250
                 focus: true
                 browser: root.browser
             }
             ConceptCard {
                 SplitView.fillWidth: true
-                SplitView.minimumWidth: 320
+                SplitView.minimumWidth: 300
                 id: card
                 card: root.browser.card
                 annotations: root.browser.annotations
@@ -48,7 +48,7 @@ FocusScope {
             }
             CounterpartPane {
                 SplitView.preferredWidth: root.width * 0.32
-                SplitView.minimumWidth: 300
+                SplitView.minimumWidth: 270
                 browser: root.browser
             }
         }

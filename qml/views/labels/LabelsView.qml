@@ -39,7 +39,7 @@ FocusScope {
 
             LabelSetPane {
                 SplitView.preferredWidth: Math.round(Math.min(250 * Theme.scale, root.width * 0.28))
-                SplitView.minimumWidth: 200
+                SplitView.minimumWidth: 190 * Theme.scale
                 browser: root.browser
                 form: root.form
                 onAddRequested: root.addRequested()
