@@ -156,9 +156,12 @@ private Q_SLOTS:
         };
         QVERIFY(titleOfFirst().startsWith(QStringLiteral("Concept ")));
         QTRY_COMPARE(opened.session.comparison()->layerA, 1);
-        annotations.rename(
-            app::Selection::Base, opened.browser.concepts()->conceptAt(0), QStringLiteral("names"));
-        QTRY_COMPARE(titleOfFirst(), QStringLiteral("names"));
+        const auto named = [&] { // once the layer's trees are read, without which nothing can be named
+            annotations.rename(
+                app::Selection::Base, opened.browser.concepts()->conceptAt(0), QStringLiteral("names"));
+            return titleOfFirst() == QStringLiteral("names");
+        };
+        QTRY_VERIFY(named());
         QVERIFY(opened.browser.shareTitle().endsWith(QStringLiteral("of “names”")));
         opened.browser.setAnnotations(nullptr);
         opened.browser.step(1000);
