@@ -53,6 +53,12 @@ constexpr std::array kFigurePlaces{
     FigurePlace{"triggers", "task", "trigger words beside their controls; needs palimpsest triggers"},
     FigurePlace{"flow", "flow", "occurrences between groups of concepts"},
     FigurePlace{"word", "words", "way of a word through the layers; --set word=…"},
+    FigurePlace{
+        "polarity", "task", "task concepts by layer under three definitions of a class; needs classes"},
+    FigurePlace{"polarity-gold", "task", "the same under one: the corpus's classes"},
+    FigurePlace{
+        "polarity-predicted", "task", "the classes that the fine-tuned model predicts; needs the model"},
+    FigurePlace{"polarity-right", "task", "the corpus's classes where the model is right; needs both"},
     FigurePlace{"map", "map", "occurrences of a layer in two dimensions; needs palimpsest map"},
 };
 
@@ -388,7 +394,7 @@ base::Result<Figure> paperFigure(const cli::FigureRequest& request)
 base::Status list(const cli::FigureRequest& request)
 {
     for (const FigurePlace& place : kFigurePlaces)
-        std::printf("%-14s %s\n", place.figure, place.what);
+        std::printf("%-20s %s\n", place.figure, place.what);
     PALIMPSEST_TRY(
         file, project::ProjectFile::open(request.projects.front(), project::ProjectFile::Mode::ReadOnly));
     PALIMPSEST_TRY(saved, project::FigureStore(file).read());

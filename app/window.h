@@ -27,7 +27,7 @@ class QQuickWindow;
 
 namespace palimpsest::app {
 
-/// One window with all that stands behind it. Needs a QApplication (Qt Charts).
+/// One window with all that stands behind it. Needs a QApplication: the dialog for printing is a widget.
 class Window {
 public:
     Window();

@@ -24,7 +24,7 @@ if(NOT PALIMPSEST_ENGINE_ONLY)
 
     set(palimpsest_qt_components Core)
     if(PALIMPSEST_GUI)
-        list(APPEND palimpsest_qt_components Gui Widgets Qml Quick QuickControls2 Charts ShaderTools Svg DBus)
+        list(APPEND palimpsest_qt_components Gui Widgets Qml Quick QuickControls2 ShaderTools Svg DBus)
     endif()
     if(PALIMPSEST_TESTS)
         list(APPEND palimpsest_qt_components Test)

@@ -75,7 +75,7 @@ VerbWork makeFigure(CLI::App& verb)
     verb.add_option("projects", options->projects, "The project file; several for --paper")->required();
     verb.add_option("--view", options->view,
         "A figure of the window: kept, status, task, label-curve, concept, alignment, labels, dendrogram, "
-        "layers, flow, word, map, triggers; "
+        "layers, flow, word, polarity, map, triggers; "
         "or a view, whose first figure is meant");
     verb.add_option("--paper", options->paper,
             "A figure of a paper: overlap (of base and fine-tuned concepts by layer), human-concepts (by "

@@ -39,14 +39,6 @@ QColor inkOf(const ChartPicture::Line& line, const FigureStyle& style)
     return style.dark ? line.dark : line.light;
 }
 
-/// Lines of the same kind are told apart by their marks too, for readers of grey print.
-int shapeOf(const ChartPicture& chart, std::size_t line)
-{
-    const auto& all = chart.lines;
-    return static_cast<int>(std::count_if(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(line),
-        [&](const ChartPicture::Line& other) { return other.dashed == all[line].dashed; }));
-}
-
 ChartScale scaleOf(const ChartPicture& chart)
 {
     return chart.maximum > 0.0 ? ChartScale{chart.maximum, std::max(1, chart.steps)}
@@ -61,7 +53,8 @@ Axes axesOf(QSizeF size, const ChartPicture& chart, const QFontMetricsF& metrics
     axes.steps = scale.steps;
     axes.categories = static_cast<int>(chart.categories.size());
     const double line = metrics.height();
-    double widest = 0.0;
+    // Room for three digits always, so that plots above each other line up.
+    double widest = metrics.horizontalAdvance(QStringLiteral("000"));
     for (int step = 0; step <= axes.steps; ++step)
         widest = std::max(widest, metrics.horizontalAdvance(tickText(axes.maximum * step / axes.steps)));
     const double left = widest + 2 * kGap + (chart.yTitle.isEmpty() ? 0.0 : line + kGap);
@@ -171,13 +164,12 @@ void paintLine(
         open = true;
     }
     painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(color, 1.6, line.dashed ? Qt::DashLine : Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
+    painter.setPen(chartLinePen(color, line.dashed, style));
     painter.drawPath(path);
-    painter.setPen(QPen(color, 1.2, Qt::SolidLine, Qt::FlatCap, Qt::MiterJoin));
-    painter.setBrush(line.dashed ? style.surface : color);
     for (std::size_t at = 0; at < line.values.size(); ++at) {
         if (!std::isnan(line.values[at]))
-            paintChartMark(painter, {axes.xOf(at), axes.yOf(line.values[at])}, shape);
+            paintChartMark(
+                painter, {axes.xOf(at), axes.yOf(line.values[at])}, shape, color, line.dashed, style);
     }
     painter.setBrush(Qt::NoBrush);
 }
@@ -245,7 +237,8 @@ void paintHorizontalBars(QPainter& painter, QSizeF size, const ChartPicture& cha
 }
 
 /// All lines' values of each category, in the category's band.
-QList<FigureSpot> chartSpots(QSizeF size, const ChartPicture& chart, const FigureStyle& style)
+QList<FigureSpot> chartSpots(
+    QSizeF size, const ChartPicture& chart, const FigureStyle& style, const QString& categoryName)
 {
     QList<FigureSpot> spots;
     if (chart.horizontal)
@@ -253,7 +246,7 @@ QList<FigureSpot> chartSpots(QSizeF size, const ChartPicture& chart, const Figur
     const Axes axes = axesOf(size, chart, QFontMetricsF(style.font));
     for (qsizetype at = 0; at < chart.categories.size(); ++at) {
         const auto place = static_cast<std::size_t>(at);
-        QString text = chart.xTitle + QLatin1Char(' ') + chart.categories[at];
+        QString text = categoryName + QLatin1Char(' ') + chart.categories[at];
         for (const ChartPicture::Line& line : chart.lines) {
             if (place >= line.values.size() || std::isnan(line.values[place]))
                 continue;
@@ -279,7 +272,8 @@ FigureLegend legendOf(const ChartPicture& chart)
         const auto mark = chart.bars ? FigureLegend::Mark::Box
             : line.dashed            ? FigureLegend::Mark::DashedLine
                                      : FigureLegend::Mark::Line;
-        legend.entries.append({line.name, line.light, line.dark, mark, chart.bars ? 0 : shapeOf(chart, at)});
+        legend.entries.append(
+            {line.name, line.light, line.dark, mark, chart.bars ? 0 : chartMarkShape(chart, at)});
     }
     return legend;
 }
@@ -316,7 +310,40 @@ QStringList headerOf(const ChartPicture& chart)
     return header;
 }
 
+/// Charts as they stand beside each other: with one scale, titles of axes at the outside only.
+std::vector<ChartPicture> panelsOf(const std::vector<ChartPicture>& charts, int columns)
+{
+    const auto count = static_cast<int>(charts.size());
+    std::vector<ChartPicture> panels = charts;
+    double maximum = 0.0;
+    for (const ChartPicture& chart : panels)
+        maximum = std::max(maximum, chart.maximum > 0.0 ? chart.maximum : largestValue(chart));
+    const ChartScale scale = roundScale(maximum);
+    for (int at = 0; at < count; ++at) {
+        ChartPicture& panel = panels[static_cast<std::size_t>(at)];
+        panel.maximum = scale.maximum;
+        panel.steps = scale.steps;
+        if (at % columns != 0)
+            panel.yTitle.clear();
+        if (at + columns < count)
+            panel.xTitle.clear();
+    }
+    return panels;
+}
+
 } // namespace
+
+int chartMarkShape(const ChartPicture& chart, std::size_t line)
+{
+    const auto& all = chart.lines;
+    return static_cast<int>(std::count_if(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(line),
+        [&](const ChartPicture::Line& other) { return other.dashed == all[line].dashed; }));
+}
+
+QRectF chartPlot(QSizeF size, const ChartPicture& chart, const FigureStyle& style)
+{
+    return axesOf(size, chart, QFontMetricsF(style.font)).plot;
+}
 
 ChartScale roundScale(double largest)
 {
@@ -372,7 +399,7 @@ void paintChart(QPainter& painter, QSizeF size, const ChartPicture& chart, const
                 paintBand(painter, line, axes, style);
         }
         for (std::size_t at = 0; at < chart.lines.size(); ++at)
-            paintLine(painter, chart.lines[at], shapeOf(chart, at), axes, style);
+            paintLine(painter, chart.lines[at], chartMarkShape(chart, at), axes, style);
     }
     painter.setRenderHint(QPainter::Antialiasing, false);
 }
@@ -385,7 +412,9 @@ Figure chartFigure(const ChartPicture& chart)
     figure.paint = [chart](QPainter& painter, QSizeF size, const FigureStyle& style) {
         paintChart(painter, size, chart, style);
     };
-    figure.spots = [chart](QSizeF size, const FigureStyle& style) { return chartSpots(size, chart, style); };
+    figure.spots = [chart](QSizeF size, const FigureStyle& style) {
+        return chartSpots(size, chart, style, chart.xTitle);
+    };
     figure.table = [chart] {
         FigureTable table{headerOf(chart), {}};
         addRows(table, chart, {});
@@ -404,41 +433,41 @@ Figure chartsFigure(const std::vector<ChartPicture>& charts, int perRow)
     const auto count = static_cast<int>(charts.size());
     const int columns = std::clamp(perRow, 1, count);
     const int rows = (count + columns - 1) / columns;
-    std::vector<ChartPicture> panels = charts;
-    double maximum = 0.0;
-    for (const ChartPicture& chart : panels)
-        maximum = std::max(maximum, chart.maximum > 0.0 ? chart.maximum : largestValue(chart));
-    const ChartScale scale = roundScale(maximum);
-    for (int at = 0; at < count; ++at) {
-        ChartPicture& panel = panels[static_cast<std::size_t>(at)];
-        panel.maximum = scale.maximum;
-        panel.steps = scale.steps;
-        if (at % columns != 0)
-            panel.yTitle.clear();
-        if (at + columns < count)
-            panel.xTitle.clear();
-    }
+    const std::vector<ChartPicture> panels = panelsOf(charts, columns);
     figure.naturalSize = {columns * 3.0, rows * 2.2};
     figure.leastSize = {columns * 110.0, 0.0};
     figure.legend = legendOf(charts.front());
-    figure.paint = [panels, columns, rows](QPainter& painter, QSizeF size, const FigureStyle& style) {
+    const auto roomOf = [panels, columns, rows](std::size_t at, QSizeF size, const FigureStyle& style) {
         const double line = QFontMetricsF(style.font).height();
         // The first of a row has the title of the axis besides its plot, the last row that of the layers.
         const QSizeF axis(panels.front().yTitle.isEmpty() ? 0.0 : line + kGap, line);
         const double wide = (size.width() - axis.width() - (columns - 1) * line) / columns;
         const double high = (size.height() - axis.height() - (rows - 1) * line / 2) / rows;
+        const int column = static_cast<int>(at) % columns;
+        const int row = static_cast<int>(at) / columns;
+        const bool lowest = !panels[at].xTitle.isEmpty();
+        return QRectF(column * (wide + line) + (column > 0 ? axis.width() : 0.0), row * (high + line / 2),
+            wide + (column == 0 ? axis.width() : 0.0), high + (lowest ? axis.height() : 0.0));
+    };
+    figure.paint = [panels, roomOf](QPainter& painter, QSizeF size, const FigureStyle& style) {
         for (std::size_t at = 0; at < panels.size(); ++at) {
-            const int column = static_cast<int>(at) % columns;
-            const int row = static_cast<int>(at) / columns;
+            const QRectF room = roomOf(at, size, style);
             painter.save();
-            painter.translate(
-                column * (wide + line) + (column > 0 ? axis.width() : 0.0), row * (high + line / 2));
-            const bool lowest = !panels[at].xTitle.isEmpty();
-            paintChart(painter,
-                {wide + (column == 0 ? axis.width() : 0.0), high + (lowest ? axis.height() : 0.0)},
-                panels[at], style);
+            painter.translate(room.topLeft());
+            paintChart(painter, room.size(), panels[at], style);
             painter.restore();
         }
+    };
+    figure.spots = [panels, roomOf, name = charts.front().xTitle](QSizeF size, const FigureStyle& style) {
+        QList<FigureSpot> spots;
+        for (std::size_t at = 0; at < panels.size(); ++at) {
+            const QRectF room = roomOf(at, size, style);
+            for (FigureSpot& spot : chartSpots(room.size(), panels[at], style, name)) {
+                spot.area.translate(room.topLeft());
+                spots.append({spot.area, panels[at].title + QLatin1Char('\n') + spot.text});
+            }
+        }
+        return spots;
     };
     figure.table = [charts] {
         FigureTable table{QStringList{QStringLiteral("chart")} + headerOf(charts.front()), {}};

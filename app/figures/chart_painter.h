@@ -3,6 +3,7 @@
 // Thread: reentrant; a painter belongs to one thread.
 
 #include <QColor>
+#include <QRectF>
 #include <QString>
 #include <QStringList>
 
@@ -19,6 +20,7 @@ struct ChartPicture {
         bool dashed = false; ///< base model: dashed line, open marks
         std::vector<double> values; ///< one per category; NaN: none
         std::vector<double> low{}, high{}; ///< a band about the values; empty: none
+        friend bool operator==(const Line&, const Line&) = default;
     };
     bool bars = false; ///< stacked, else lines
     bool horizontal = false; ///< bars from left to right, names of categories at their left
@@ -28,7 +30,12 @@ struct ChartPicture {
     int steps = 4; ///< of that axis, where `maximum` is given
     QStringList categories; ///< names along the x axis: layers
     std::vector<Line> lines;
+    friend bool operator==(const ChartPicture&, const ChartPicture&) = default;
 };
+
+/// Lines of the same kind are told apart by their marks too, for readers of grey print: as paintChartMark has
+/// them.
+[[nodiscard]] int chartMarkShape(const ChartPicture& chart, std::size_t line);
 
 /// An axis from 0 on.
 struct ChartScale {
@@ -40,6 +47,10 @@ struct ChartScale {
 /// Largest value, or sum of bars, that a chart has to show.
 [[nodiscard]] double largestValue(const ChartPicture& chart);
 
+/// Where the marks are in a chart that paintChart paints at this size, if it is not horizontal: categories
+/// share its width evenly. Its height depends on the font and on which titles there are, so that charts of a
+/// row line up.
+[[nodiscard]] QRectF chartPlot(QSizeF size, const ChartPicture& chart, const FigureStyle& style);
 void paintChart(QPainter& painter, QSizeF size, const ChartPicture& chart, const FigureStyle& style);
 
 /// A chart as a figure with its legend and its numbers.

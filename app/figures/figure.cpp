@@ -17,10 +17,10 @@ constexpr double kMarkGap = 5.0;
 constexpr double kEntryGap = 16.0;
 constexpr double kWidestRamp = 240.0;
 
-double markWidth(FigureLegend::Mark mark, double line)
+/// Pixels that a stroke of one pixel has at this text.
+double strokeUnit(const FigureStyle& style)
 {
-    const bool stroke = mark == FigureLegend::Mark::Line || mark == FigureLegend::Mark::DashedLine;
-    return stroke ? 2.0 * line : 0.75 * line;
+    return style.font.pixelSize() / 11.0;
 }
 
 struct PlacedEntry {
@@ -35,11 +35,12 @@ struct EntryLines {
 };
 
 /// Entries as they follow each other in lines of at most `limit`, centred in `width`.
-EntryLines fillLines(const FigureLegend& legend, double limit, double width, const QFontMetricsF& metrics)
+EntryLines fillLines(const FigureLegend& legend, double limit, double width, const FigureStyle& style)
 {
+    const QFontMetricsF metrics(style.font);
     const double line = metrics.height();
     const auto widthOf = [&](const FigureLegend::Entry& entry) {
-        return markWidth(entry.mark, line) + kMarkGap + metrics.horizontalAdvance(entry.text);
+        return legendMarkWidth(entry.mark, style) + kMarkGap + metrics.horizontalAdvance(entry.text);
     };
     EntryLines lines;
     qsizetype at = 0;
@@ -59,11 +60,11 @@ EntryLines fillLines(const FigureLegend& legend, double limit, double width, con
 }
 
 /// As few lines as there can be, and these about equally long.
-EntryLines placeEntries(const FigureLegend& legend, double width, const QFontMetricsF& metrics)
+EntryLines placeEntries(const FigureLegend& legend, double width, const FigureStyle& style)
 {
-    EntryLines lines = fillLines(legend, width, width, metrics);
+    EntryLines lines = fillLines(legend, width, width, style);
     for (double limit = width - kEntryGap; limit > 0.0; limit -= kEntryGap) {
-        EntryLines narrower = fillLines(legend, limit, width, metrics);
+        EntryLines narrower = fillLines(legend, limit, width, style);
         if (narrower.height > lines.height)
             break;
         lines = std::move(narrower);
@@ -71,7 +72,20 @@ EntryLines placeEntries(const FigureLegend& legend, double width, const QFontMet
     return lines;
 }
 
-void paintMark(
+double rampHeight(const QFontMetricsF& metrics)
+{
+    return 1.2 * metrics.height() + colorLegendHeight(metrics) + kMarkGap;
+}
+
+} // namespace
+
+double legendMarkWidth(FigureLegend::Mark mark, const FigureStyle& style)
+{
+    const bool stroke = mark == FigureLegend::Mark::Line || mark == FigureLegend::Mark::DashedLine;
+    return (stroke ? 2.0 : 0.75) * QFontMetricsF(style.font).height();
+}
+
+void paintLegendMark(
     QPainter& painter, const FigureLegend::Entry& entry, const QRectF& room, const FigureStyle& style)
 {
     const QColor color = style.dark ? entry.dark : entry.light;
@@ -87,41 +101,40 @@ void paintMark(
             painter.drawEllipse(middle, room.width() / 2, room.width() / 2);
     } else {
         const bool dashed = entry.mark == FigureLegend::Mark::DashedLine;
-        painter.setPen(QPen(color, 1.6, dashed ? Qt::DashLine : Qt::SolidLine, Qt::FlatCap));
+        painter.setPen(chartLinePen(color, dashed, style));
         painter.drawLine(QPointF(room.left(), middle.y()), QPointF(room.right(), middle.y()));
-        painter.setPen(QPen(color, 1.2));
-        painter.setBrush(dashed ? style.surface : color);
-        paintChartMark(painter, middle, entry.shape);
+        paintChartMark(painter, middle, entry.shape, color, dashed, style);
     }
     painter.setBrush(Qt::NoBrush);
     painter.setRenderHint(QPainter::Antialiasing, false);
 }
 
-double rampHeight(const QFontMetricsF& metrics)
+QPen chartLinePen(const QColor& color, bool dashed, const FigureStyle& style)
 {
-    return 1.2 * metrics.height() + colorLegendHeight(metrics) + kMarkGap;
+    return {
+        color, 1.8 * strokeUnit(style), dashed ? Qt::DashLine : Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin};
 }
 
-} // namespace
-
-void paintChartMark(QPainter& painter, QPointF at, int shape)
+void paintChartMark(
+    QPainter& painter, QPointF at, int shape, const QColor& color, bool open, const FigureStyle& style)
 {
-    constexpr double kReach = 2.7;
+    const double reach = 3.1 * strokeUnit(style);
+    painter.setPen(QPen(color, 1.3 * strokeUnit(style), Qt::SolidLine, Qt::FlatCap, Qt::MiterJoin));
+    painter.setBrush(open ? style.surface : color);
     switch (shape % 4) {
     case 1:
-        painter.drawRect(
-            QRectF(at.x() - 0.88 * kReach, at.y() - 0.88 * kReach, 1.76 * kReach, 1.76 * kReach));
+        painter.drawRect(QRectF(at.x() - 0.88 * reach, at.y() - 0.88 * reach, 1.76 * reach, 1.76 * reach));
         break;
     case 2:
-        painter.drawPolygon(QPolygonF({at + QPointF(0, -1.25 * kReach),
-            at + QPointF(1.15 * kReach, 0.8 * kReach), at + QPointF(-1.15 * kReach, 0.8 * kReach)}));
+        painter.drawPolygon(QPolygonF({at + QPointF(0, -1.25 * reach),
+            at + QPointF(1.15 * reach, 0.8 * reach), at + QPointF(-1.15 * reach, 0.8 * reach)}));
         break;
     case 3:
-        painter.drawPolygon(QPolygonF({at + QPointF(0, -1.3 * kReach), at + QPointF(1.3 * kReach, 0),
-            at + QPointF(0, 1.3 * kReach), at + QPointF(-1.3 * kReach, 0)}));
+        painter.drawPolygon(QPolygonF({at + QPointF(0, -1.3 * reach), at + QPointF(1.3 * reach, 0),
+            at + QPointF(0, 1.3 * reach), at + QPointF(-1.3 * reach, 0)}));
         break;
     default:
-        painter.drawEllipse(at, kReach, kReach);
+        painter.drawEllipse(at, reach, reach);
     }
 }
 
@@ -144,7 +157,7 @@ double legendHeight(const FigureLegend& legend, double width, const FigureStyle&
     if (legend.isEmpty())
         return 0.0;
     const QFontMetricsF metrics(style.font);
-    double height = kAbove + placeEntries(legend, width, metrics).height;
+    double height = kAbove + placeEntries(legend, width, style).height;
     if (!legend.rampTitle.isEmpty())
         height += rampHeight(metrics);
     if (!legend.note.isEmpty())
@@ -172,10 +185,10 @@ void paintLegend(QPainter& painter, const QRectF& room, const FigureLegend& lege
         painter.restore();
         painter.translate(0, rampHeight(metrics));
     }
-    const EntryLines lines = placeEntries(legend, room.width(), metrics);
+    const EntryLines lines = placeEntries(legend, room.width(), style);
     for (const PlacedEntry& place : lines.placed) {
-        const double width = markWidth(place.entry->mark, line);
-        paintMark(painter, *place.entry, QRectF(place.corner, QSizeF(width, line)), style);
+        const double width = legendMarkWidth(place.entry->mark, style);
+        paintLegendMark(painter, *place.entry, QRectF(place.corner, QSizeF(width, line)), style);
         painter.setPen(style.text);
         painter.drawText(QRectF(place.corner + QPointF(width + kMarkGap, 0), QSizeF(room.width(), line)),
             Qt::AlignLeft | Qt::AlignVCenter, place.entry->text);

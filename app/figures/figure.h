@@ -7,6 +7,7 @@
 #include <QList>
 #include <QPainterPath>
 #include <QPair>
+#include <QPen>
 #include <QSizeF>
 #include <QString>
 #include <QStringList>
@@ -89,7 +90,15 @@ public:
 /// Height that a legend takes when it is so wide; 0 when there is none.
 [[nodiscard]] double legendHeight(const FigureLegend& legend, double width, const FigureStyle& style);
 void paintLegend(QPainter& painter, const QRectF& room, const FigureLegend& legend, const FigureStyle& style);
-/// The mark of a line with the painter's pen and brush: circle, square, triangle, diamond in turn.
-void paintChartMark(QPainter& painter, QPointF at, int shape);
+/// What stands before an entry's text, in a room of legendMarkWidth().
+void paintLegendMark(
+    QPainter& painter, const FigureLegend::Entry& entry, const QRectF& room, const FigureStyle& style);
+[[nodiscard]] double legendMarkWidth(FigureLegend::Mark mark, const FigureStyle& style);
+/// Strokes and marks of charts grow with the text.
+[[nodiscard]] QPen chartLinePen(const QColor& color, bool dashed, const FigureStyle& style);
+/// The mark of a line: circle, square, triangle, diamond in turn; an open one has the colour of the surface
+/// inside.
+void paintChartMark(
+    QPainter& painter, QPointF at, int shape, const QColor& color, bool open, const FigureStyle& style);
 
 } // namespace palimpsest::app

@@ -36,7 +36,7 @@ void FigureItem::redraw()
 
 void FigureItem::updatePolish()
 {
-    if (!m_stale || m_drawing || width() < 1 || height() < 1)
+    if (!m_stale || m_drawing || !isVisible() || width() < 1 || height() < 1)
         return;
     m_stale = false;
     const double ratio = style().pixelRatio;
@@ -80,6 +80,13 @@ FigureStyle FigureItem::style() const
 {
     return {m_dark, m_textColor, m_mutedColor, m_borderColor, m_surfaceColor, m_accentColor, m_font,
         window() ? window()->effectiveDevicePixelRatio() : 1.0};
+}
+
+void FigureItem::itemChange(ItemChange change, const ItemChangeData& data)
+{
+    QQuickPaintedItem::itemChange(change, data);
+    if (change == ItemVisibleHasChanged && data.boolValue && m_stale)
+        polish();
 }
 
 void FigureItem::geometryChange(const QRectF& newGeometry, const QRectF& oldGeometry)

@@ -46,10 +46,12 @@ protected:
     virtual Painting painting() const = 0;
     /// Cheap things over the picture, such as what is selected.
     virtual void paintMarks(QPainter& painter) const;
-    /// Asks for a new picture; many requests before the next frame make one, and the newest wins.
+    /// Asks for a new picture; many requests before the next frame make one, and the newest wins. An item
+    /// that nobody sees is painted once it is seen.
     void redraw();
     FigureStyle style() const;
     void geometryChange(const QRectF& newGeometry, const QRectF& oldGeometry) override;
+    void itemChange(ItemChange change, const ItemChangeData& data) override;
     void updatePolish() override;
 
 private:

@@ -13,11 +13,11 @@ constexpr std::array<QRgb, 6> kDarkClasses{
 
 } // namespace
 
-QColor statusColor(align::Status status)
+QColor statusColor(align::Status status, bool dark)
 {
     switch (status) {
     case align::Status::Kept:
-        return {0x00, 0x9e, 0x73};
+        return dark ? QColor(0x2d, 0xbe, 0x93) : QColor(0x00, 0x9e, 0x73);
     case align::Status::Split:
         return {0x56, 0xb4, 0xe9};
     case align::Status::Merged:
@@ -27,7 +27,7 @@ QColor statusColor(align::Status status)
     case align::Status::Vanished:
         break;
     }
-    return {0x99, 0x99, 0x99};
+    return dark ? QColor(0x85, 0x88, 0x8c) : QColor(0x99, 0x99, 0x99);
 }
 
 QColor classColor(int index, bool dark)

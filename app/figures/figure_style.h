@@ -16,8 +16,9 @@ struct FigureStyle {
     double pixelRatio = 1.0; ///< device pixels per pixel: how fine things are sampled
 };
 
-/// Colour of a status (Okabe and Ito's palette), the same in every figure.
-[[nodiscard]] QColor statusColor(align::Status status);
+/// Colour of a status (Okabe and Ito's palette), the same in every figure. Charts have it in the shade of
+/// their theme, as the window's texts do (Theme.statusColors).
+[[nodiscard]] QColor statusColor(align::Status status, bool dark = false);
 /// Colour of a class of the corpus, by its index (Paul Tol's muted palette; Theme.classColors). Negative:
 /// grey.
 [[nodiscard]] QColor classColor(int index, bool dark);

@@ -17,10 +17,9 @@ void ChartModel::setLines(
     const bool sameNames = std::ranges::equal(lines, m_lines, {}, &Line::name, &Line::name);
     if (!sameNames)
         beginResetModel();
-    m_yTitle = yTitle;
-    m_maximum = maximum;
     m_layers = layers;
     m_lines = std::move(lines);
+    m_picture = std::make_shared<const ChartPicture>(makePicture(yTitle, maximum));
     if (!sameNames)
         endResetModel();
     else if (!m_lines.empty())
@@ -29,19 +28,21 @@ void ChartModel::setLines(
     Q_EMIT focusIndexChanged();
 }
 
-ChartPicture ChartModel::picture() const
+ChartPicture ChartModel::makePicture(const QString& yTitle, double maximum) const
 {
     ChartPicture picture;
     picture.bars = m_kind == StackedBars;
-    picture.xTitle = xTitle();
-    picture.yTitle = m_yTitle;
-    picture.maximum = m_maximum;
+    picture.xTitle = tr("Layer");
+    picture.yTitle = yTitle;
+    picture.maximum = maximum;
+    // Shares are read by quarters.
+    picture.steps = maximum == 100.0 ? 4 : roundScale(maximum).steps;
     picture.categories = layerNames();
     for (const Line& line : m_lines) {
         const auto colorIn = [&line](bool dark) {
             switch (line.palette) {
             case StatusColor:
-                return statusColor(static_cast<align::Status>(line.colorIndex));
+                return statusColor(static_cast<align::Status>(line.colorIndex), dark);
             case ClassColor:
                 return classColor(line.colorIndex, dark);
             case MutedColor:
@@ -98,17 +99,20 @@ QVariant ChartModel::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
-    const Line& line = m_lines[static_cast<std::size_t>(index.row())];
+    const auto row = static_cast<std::size_t>(index.row());
+    const Line& line = m_lines[row];
     switch (role) {
     case Qt::DisplayRole:
     case NameRole:
         return line.name;
-    case PaletteRole:
-        return line.palette;
-    case ColorIndexRole:
-        return line.colorIndex;
+    case LightInkRole:
+        return m_picture->lines[row].light;
+    case DarkInkRole:
+        return m_picture->lines[row].dark;
     case DashedRole:
         return line.dashed;
+    case ShapeRole:
+        return chartMarkShape(*m_picture, row);
     case ValueTextRole:
         return line.texts.value(m_focusIndex);
     default:
@@ -120,9 +124,10 @@ QHash<int, QByteArray> ChartModel::roleNames() const
 {
     return {
         {NameRole, "name"},
-        {PaletteRole, "colorPalette"},
-        {ColorIndexRole, "colorIndex"},
+        {LightInkRole, "lightInk"},
+        {DarkInkRole, "darkInk"},
         {DashedRole, "dashed"},
+        {ShapeRole, "shape"},
         {ValueTextRole, "valueText"},
     };
 }

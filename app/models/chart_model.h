@@ -5,8 +5,10 @@
 #include <QAbstractListModel>
 #include <QString>
 #include <QStringList>
+#include <QVariant>
 #include <QtQml/qqmlregistration.h>
 
+#include <memory>
 #include <vector>
 
 #include "figures/chart_painter.h"
@@ -14,13 +16,12 @@
 namespace palimpsest::app {
 
 /// One row per line; the legend lists them with their values at the layer pointed at.
-class ChartModel : public QAbstractListModel, public FigureProvider {
+class ChartModel : public QAbstractListModel {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("Owned by OverviewModel")
     Q_PROPERTY(Kind kind READ kind CONSTANT FINAL)
-    Q_PROPERTY(QString xTitle READ xTitle CONSTANT FINAL)
-    Q_PROPERTY(QString yTitle READ yTitle NOTIFY changed FINAL)
+    Q_PROPERTY(QVariant snapshot READ snapshot NOTIFY changed FINAL)
     Q_PROPERTY(QStringList layerNames READ layerNames NOTIFY changed FINAL)
     Q_PROPERTY(int pointCount READ pointCount NOTIFY changed FINAL)
     Q_PROPERTY(int focusIndex READ focusIndex WRITE setFocusIndex NOTIFY focusIndexChanged FINAL)
@@ -36,9 +37,10 @@ public:
 
     enum Role {
         NameRole = Qt::UserRole + 1,
-        PaletteRole,
-        ColorIndexRole, ///< within the palette: Selection::Side, align::Status or class
+        LightInkRole, ///< colour in the light theme
+        DarkInkRole,
         DashedRole, ///< base model: dashed line, open marks
+        ShapeRole, ///< of its marks, as paintChartMark has them
         ValueTextRole, ///< at the focused layer: "79 %"
     };
     Q_ENUM(Role)
@@ -46,7 +48,7 @@ public:
     struct Line {
         QString name;
         Palette palette = SideColor;
-        int colorIndex = 0;
+        int colorIndex = 0; ///< within the palette: Selection::Side, align::Status or class
         bool dashed = false;
         std::vector<double> values; ///< one per layer, in the unit of the y axis
         QStringList texts; ///< the same for people: "79 %"
@@ -60,14 +62,11 @@ public:
     void setLines(const QString& yTitle, double maximum, const QList<int>& layers, std::vector<Line> lines);
 
     Kind kind() const { return m_kind; }
-    QString xTitle() const { return tr("Layer"); }
-    QString yTitle() const { return m_yTitle; }
-    double maximum() const { return m_maximum; }
     QStringList layerNames() const;
     int pointCount() const { return static_cast<int>(m_layers.size()); }
-    /// The chart as it is painted for files.
-    ChartPicture picture() const;
-    Figure figure() const override { return m_layers.isEmpty() ? Figure() : chartFigure(picture()); }
+    /// As it is painted, on the screen and in files; never null.
+    std::shared_ptr<const ChartPicture> picture() const { return m_picture; }
+    QVariant snapshot() const { return QVariant::fromValue(m_picture); }
     const std::vector<Line>& lines() const { return m_lines; }
     int focusIndex() const { return m_focusIndex; } ///< of the layer whose values the legend shows; -1: none
     void setFocusIndex(int index);
@@ -83,10 +82,11 @@ Q_SIGNALS:
     void focusIndexChanged();
 
 private:
+    ChartPicture makePicture(const QString& yTitle, double maximum) const;
+
     std::vector<Line> m_lines;
     QList<int> m_layers;
-    QString m_yTitle;
-    double m_maximum = 0.0;
+    std::shared_ptr<const ChartPicture> m_picture = std::make_shared<const ChartPicture>();
     Kind m_kind = Lines;
     int m_focusIndex = -1;
 };

@@ -244,9 +244,30 @@ void TaskPolarityModel::showLayers(const Layers& layers)
             }
         }
     }
-    const double top = std::min(100.0, std::max(10.0, 10.0 * std::ceil(highest / 10.0)));
+    const double top = roundScale(std::clamp(highest, 10.0, 100.0)).maximum;
     for (std::size_t d = 0; d < lines.size(); ++d)
         m_charts[d]->setLines(tr("Concepts (%)"), top, numbers, std::move(lines[d]));
+}
+
+QStringList TaskPolarityModel::definitionTitles() const
+{
+    return {tr("Gold class"), tr("Predicted class"), tr("Gold where the model is right")};
+}
+
+Figure TaskPolarityModel::figure() const
+{
+    std::vector<ChartPicture> shown;
+    for (std::size_t d = 0; d < m_charts.size(); ++d) {
+        if (!hasGold() && d != 1)
+            continue;
+        if (!hasPredictions() && d != 0)
+            continue;
+        if (m_charts[d]->pointCount() == 0)
+            continue;
+        shown.push_back(*m_charts[d]->picture());
+        shown.back().title = definitionTitles()[static_cast<qsizetype>(d)];
+    }
+    return chartsFigure(shown, static_cast<int>(shown.size()));
 }
 
 void TaskPolarityModel::showList(const Comparison& comparison, Rows rows)

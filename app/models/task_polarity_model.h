@@ -16,13 +16,14 @@
 
 namespace palimpsest::app {
 
-class TaskPolarityModel : public QObject {
+class TaskPolarityModel : public QObject, public FigureProvider {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("Owned by TaskModel")
     Q_PROPERTY(palimpsest::app::ChartModel* gold READ gold CONSTANT FINAL)
     Q_PROPERTY(palimpsest::app::ChartModel* predicted READ predicted CONSTANT FINAL)
     Q_PROPERTY(palimpsest::app::ChartModel* right READ right CONSTANT FINAL)
+    Q_PROPERTY(QStringList definitionTitles READ definitionTitles CONSTANT FINAL)
     Q_PROPERTY(int layerIndex READ layerIndex NOTIFY layerIndexChanged FINAL)
     Q_PROPERTY(bool hasGold READ hasGold NOTIFY changed FINAL)
     Q_PROPERTY(bool hasPredictions READ hasPredictions NOTIFY changed FINAL)
@@ -44,6 +45,10 @@ public:
     ChartModel* gold() const { return m_charts[0]; }
     ChartModel* predicted() const { return m_charts[1]; }
     ChartModel* right() const { return m_charts[2]; }
+    QStringList definitionTitles() const; ///< of the three charts
+    /// The charts that there are beside each other, with one scale.
+    Figure figure() const override;
+    bool isComplete() const override { return !isComputing(); }
     int layerIndex() const;
     bool hasGold() const { return m_study && m_study->hasGold(); }
     bool hasPredictions() const { return m_study && !m_study->predicted.empty(); }

@@ -40,7 +40,7 @@ Flickable {
                     name: "label-curve-" + (card.index + 1)
                     title: qsTr("Concepts with a label of %1, by layer").arg(card.name)
                     caption: qsTr("Concepts of which at least %1 of the occurrences carry one label; the bands are 95 % of random partitions with concepts of the same sizes.").arg(Math.round(root.browser.labels.theta * 100) + " %")
-                    provider: card.chart
+                    provider: card.picture
                     ofLayer: false
                 }
             }

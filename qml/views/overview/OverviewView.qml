@@ -13,6 +13,7 @@ FocusScope {
     property LabelBrowser labels: null
     readonly property bool labelled: labels && labels.state === LabelBrowser.Ready
     required property SuggestionListModel suggestions
+    readonly property string basisText: qsTr("%1. A concept is kept when it and a concept of the other model hold at least θ of each other; a task concept has at least θ of its 5 or more occurrences in sentences of one class.").arg(root.overview.basis)
     signal conceptChosen(int layer, int side, int conceptId)
 
     Binding {
@@ -49,9 +50,8 @@ FocusScope {
                 overview: root.overview
             }
             HelpLine {
-                id: help
                 Layout.fillWidth: true
-                text: qsTr("%1. A concept is kept when it and a concept of the other model hold at least θ of each other; a task concept has at least θ of its 5 or more occurrences in sentences of one class. Click a chart or a row to go to a layer.").arg(root.overview.basis)
+                text: root.basisText + " " + qsTr("Click a chart or a row to go to a layer.")
             }
             GridLayout {
                 Layout.fillWidth: true
@@ -61,6 +61,7 @@ FocusScope {
                 columnSpacing: Theme.spacing12
                 rowSpacing: Theme.spacing12
                 ChartCard {
+                    id: keptCard
                     Layout.fillWidth: true
                     Layout.fillHeight: true
                     Layout.minimumHeight: 270 * Theme.scale
@@ -72,12 +73,13 @@ FocusScope {
                     FigureSource {
                         name: "kept"
                         title: qsTr("Kept and new concepts by layer")
-                        caption: help.text
-                        provider: root.overview.keptChart
+                        caption: root.basisText
+                        provider: keptCard.picture
                         ofLayer: false
                     }
                 }
                 ChartCard {
+                    id: statusCard
                     Layout.fillWidth: true
                     Layout.fillHeight: true
                     Layout.minimumHeight: 270 * Theme.scale
@@ -89,12 +91,13 @@ FocusScope {
                     FigureSource {
                         name: "status"
                         title: qsTr("What became of base concepts, by layer")
-                        caption: help.text
-                        provider: root.overview.statusChart
+                        caption: root.basisText
+                        provider: statusCard.picture
                         ofLayer: false
                     }
                 }
                 ChartCard {
+                    id: taskCard
                     Layout.fillWidth: true
                     Layout.fillHeight: true
                     Layout.minimumHeight: 270 * Theme.scale
@@ -107,8 +110,8 @@ FocusScope {
                     FigureSource {
                         name: "task"
                         title: qsTr("Task concepts by layer")
-                        caption: help.text
-                        provider: root.overview.taskChart
+                        caption: root.basisText
+                        provider: taskCard.picture
                         ofLayer: false
                     }
                 }
@@ -120,6 +123,7 @@ FocusScope {
                     active: root.labelled
                     visible: active
                     sourceComponent: ChartCard {
+                        id: labelCard
                         title: qsTr("Concepts with a label")
                         chart: root.labels.currentCurve
                         currentIndex: root.overview.layerIndex
@@ -137,7 +141,7 @@ FocusScope {
                             name: "label-curve"
                             title: qsTr("Concepts with a label of %1, by layer").arg(root.labels.labels.names[root.labels.labels.current] ?? "")
                             caption: qsTr("Concepts of which at least %1 of the occurrences carry one label; the bands are 95 % of random partitions with concepts of the same sizes.").arg(Math.round(root.labels.labels.theta * 100) + " %")
-                            provider: root.labels.currentCurve
+                            provider: labelCard.picture
                             ofLayer: false
                         }
                     }

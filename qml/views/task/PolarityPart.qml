@@ -1,6 +1,7 @@
 import QtQuick
 import QtQuick.Controls.Basic
 import Palimpsest.Controls
+import Palimpsest.Figures
 import Palimpsest.Models
 import Palimpsest.Views
 
@@ -9,8 +10,19 @@ Item {
     id: root
     required property TaskModel model
     required property Selection selection
+    required property string caption // of the figures
     readonly property TaskPolarityModel polarity: model.polarity
     readonly property bool classes: model.classNames.length > 0
+    readonly property var figureParameters: ({ "classes": polarity.balanced ? qsTr("as if equally frequent") : qsTr("as frequent as they are") })
+
+    FigureSource {
+        name: "polarity"
+        title: qsTr("Task concepts by layer, under three definitions of a sentence's class")
+        caption: root.caption
+        provider: root.polarity
+        parameters: root.figureParameters
+        ofLayer: false
+    }
 
     EmptyState {
         objectName: "noClasses"
@@ -38,17 +50,26 @@ Item {
             Repeater {
                 model: 3
                 ChartCard {
+                    id: card
                     required property int index
                     objectName: "polarityChart" + index
                     width: (cards.width - (cards.shown - 1) * cards.spacing) / cards.shown
                     height: cards.height
                     visible: cards.known[index] && (cards.all || index === root.polarity.definition)
-                    title: [qsTr("Gold class"), qsTr("Predicted class"), qsTr("Gold where the model is right")][index]
+                    title: root.polarity.definitionTitles[index]
                     topic: ["task", "predicted", "right"][index]
                     chart: [root.polarity.gold, root.polarity.predicted, root.polarity.right][index]
                     currentIndex: root.polarity.layerIndex
                     border.color: index === root.polarity.definition ? Theme.accent : Theme.border
                     onIndexActivated: at => root.polarity.activateIndex(at)
+                    FigureSource {
+                        name: "polarity-" + ["gold", "predicted", "right"][card.index]
+                        title: qsTr("Task concepts by layer: %1").arg(card.title)
+                        caption: root.caption
+                        provider: card.picture
+                        parameters: root.figureParameters
+                        ofLayer: false
+                    }
                 }
             }
         }

@@ -12,8 +12,9 @@ FocusScope {
     required property Selection selection
     required property TaskModel model
     property int part: 0 // polarity, trigger lab, sentence
+    readonly property string polarityText: qsTr("A task concept has at least θ of its 5 or more occurrences in sentences of one class. Bands are 95 % intervals of the share of concepts; dashed lines and open marks are the base model.")
     readonly property list<string> helpTexts: [
-        qsTr("A task concept has at least θ of its 5 or more occurrences in sentences of one class. Bands are 95 % intervals of the share of concepts; dashed lines and open marks are the base model. Click a chart to go to a layer, a concept to select it."),
+        polarityText + " " + qsTr("Click a chart to go to a layer, a concept to select it."),
         qsTr("Words of the fine-tuned model's polar concepts are put into sentences of other classes; counted is how many then get the target class, beside random words of the same frequency, words of other concepts and words found by gradients."),
         qsTr("What both models make of a sentence, while you type: class probabilities, how much each word moves the classifier, and the concept that each word falls in at each layer. Click or drag trigger words into the sentence.")]
     signal partActivated(int part)
@@ -60,6 +61,7 @@ FocusScope {
                     objectName: "polarityPart"
                     model: root.model
                     selection: root.selection
+                    caption: root.polarityText
                 }
             }
             KeptLoader {

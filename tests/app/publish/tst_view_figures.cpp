@@ -7,7 +7,7 @@
 #include "concept_fixture.h"
 #include "core/layout/tree_fixture.h"
 #include "figures/alignment_matrix_item.h"
-#include "figures/chart_painter.h"
+#include "figures/chart_item.h"
 #include "figures/flow_item.h"
 #include "figures/view_figures.h"
 #include "figures/word_path_painter.h"
@@ -58,7 +58,24 @@ Figure map(std::size_t points)
     return app::scatterFigure(picture, {800, 600});
 }
 
-Figure chart()
+/// The screen blends a picture on a transparent ground once more; a stroke at another place is over 50 apart.
+constexpr int kRounding = 3;
+
+int mostApart(const QImage& one, const QImage& other)
+{
+    int most = 0;
+    for (int y = 0; y < one.height(); ++y) {
+        for (int x = 0; x < one.width(); ++x) {
+            const QRgb a = one.pixel(x, y);
+            const QRgb b = other.pixel(x, y);
+            for (const int apart : {qRed(a) - qRed(b), qGreen(a) - qGreen(b), qBlue(a) - qBlue(b)})
+                most = std::max(most, std::abs(apart));
+        }
+    }
+    return most;
+}
+
+app::ChartPicture chartPicture()
 {
     app::ChartPicture picture;
     picture.xTitle = QStringLiteral("Layer");
@@ -67,7 +84,12 @@ Figure chart()
     picture.lines.push_back({QStringLiteral("Base"), Qt::blue, Qt::cyan, true, {10, 35, 70}});
     picture.lines.push_back({QStringLiteral("Fine-tuned"), Qt::red, Qt::magenta, false, {15, 30, 90},
         {10, 20, 80}, {20, 40, 95}});
-    return app::chartFigure(picture);
+    return picture;
+}
+
+Figure chart()
+{
+    return app::chartFigure(chartPicture());
 }
 
 } // namespace
@@ -144,6 +166,68 @@ private Q_SLOTS:
         }
         QCOMPARE(file, screen); // zoom, part and selection too
         QVERIFY(figure.table().rows.size() >= 300);
+    }
+
+    void theFileOfAChartIsWhatTheScreenShows_data()
+    {
+        QTest::addColumn<bool>("bars");
+        QTest::addColumn<bool>("dark");
+        QTest::newRow("lines, light") << false << false;
+        QTest::newRow("lines, dark") << false << true;
+        QTest::newRow("bars, light") << true << false;
+        QTest::newRow("bars, dark") << true << true;
+    }
+    void theFileOfAChartIsWhatTheScreenShows()
+    {
+        QFETCH(bool, bars);
+        QFETCH(bool, dark);
+        constexpr QSize kSize(560, 300);
+        app::ChartPicture picture = chartPicture();
+        picture.bars = bars;
+        const app::FigureStyle style = app::themeStyle(dark);
+        QQuickWindow window;
+        app::ChartItem item(window.contentItem());
+        item.setSize(kSize);
+        item.setProperty("dark", dark);
+        item.setProperty("textColor", style.text);
+        item.setProperty("mutedColor", style.muted);
+        item.setProperty("borderColor", style.border);
+        item.setProperty("surfaceColor", style.surface);
+        item.setProperty("font", style.font);
+        item.setSnapshotValue(QVariant::fromValue(std::make_shared<const app::ChartPicture>(picture)));
+        window.show();
+        QTRY_VERIFY(item.isSettled());
+        const auto drawn = [&](const auto& draw) {
+            QImage image(kSize, QImage::Format_RGB32);
+            image.fill(style.surface);
+            QPainter painter(&image);
+            draw(painter);
+            return image;
+        };
+        const QImage screen = drawn([&](QPainter& painter) { item.paint(&painter); });
+        Figure figure = item.figure();
+        const QImage painted = drawn([&](QPainter& painter) { figure.paint(painter, kSize, style); });
+        QVERIFY2(
+            mostApart(painted, screen) <= kRounding, qPrintable(QString::number(mostApart(painted, screen))));
+
+        // The files, as other programs draw them; the legend stands beside the item on the screen.
+        figure.legend = {};
+        FigureOptions options;
+        options.dark = dark;
+        const double pixelMm = 25.4 / 72 * options.textPoints / 11;
+        options.widthMm = kSize.width() * pixelMm;
+        options.heightMm = kSize.height() * pixelMm;
+        for (const FigureFormat format : {FigureFormat::Svg, FigureFormat::Pdf}) {
+            const bool svg = format == FigureFormat::Svg;
+            if (!testing::hasProgram(svg ? QStringLiteral("rsvg-convert") : QStringLiteral("pdftoppm")))
+                QSKIP("librsvg2-bin or poppler-utils is not installed");
+            const auto made = app::figureBytes(figure, format, options);
+            QVERIFY(made);
+            const double difference = testing::differenceOf(screen,
+                svg ? testing::drawnByLibrsvg(made.value(), kSize.width())
+                    : testing::drawnByPoppler(made.value(), options.dpi));
+            QVERIFY2(difference < kAgrees, qPrintable(app::endingOf(format) + QString::number(difference)));
+        }
     }
 
     void aChartHasTheLegendOfItsLinesAndItsNumbers()
