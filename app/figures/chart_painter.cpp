@@ -58,7 +58,7 @@ Axes axesOf(QSizeF size, const ChartPicture& chart, const QFontMetricsF& metrics
     for (int step = 0; step <= axes.steps; ++step)
         widest = std::max(widest, metrics.horizontalAdvance(tickText(axes.maximum * step / axes.steps)));
     const double left = widest + 2 * kGap + (chart.yTitle.isEmpty() ? 0.0 : line + kGap);
-    const double bottom = line + kGap + (chart.xTitle.isEmpty() ? 0.0 : line);
+    const double bottom = line + kGap + (chart.xTitle.isEmpty() ? 0.0 : line + kGap / 2);
     const double top = chart.title.isEmpty() ? line / 2 : 1.6 * line;
     axes.plot = QRectF(
         left, top, std::max(1.0, size.width() - left - kGap), std::max(1.0, size.height() - top - bottom));
@@ -89,7 +89,7 @@ void paintAxes(
         painter.drawText(QRectF(x - 60, plot.bottom() + kGap, 120, line), Qt::AlignHCenter | Qt::AlignTop,
             chart.categories[at]);
     }
-    painter.drawText(QRectF(plot.left() - 100, plot.bottom() + kGap + line, plot.width() + 200, line),
+    painter.drawText(QRectF(plot.left() - 100, plot.bottom() + 1.5 * kGap + line, plot.width() + 200, line),
         Qt::AlignCenter, chart.xTitle);
     if (!chart.yTitle.isEmpty()) {
         painter.save();

@@ -15,12 +15,12 @@ Panel {
     signal indexActivated(int index)
 
     component LayerBand: Rectangle {
-        required property int layer
-        x: view.x + view.plot.x + layer * width
+        required property int at
+        x: view.x + view.plot.x + at * width
         y: view.y + view.plot.y
         width: view.plot.width / Math.max(1, view.count)
         height: view.plot.height
-        visible: layer >= 0 && layer < view.count
+        visible: at >= 0 && at < view.count
     }
 
     actions: Loader {
@@ -34,11 +34,11 @@ Panel {
         value: root.pointedIndex >= 0 ? root.pointedIndex : root.currentIndex
     }
     LayerBand { // the shown layer
-        layer: root.currentIndex
+        at: root.currentIndex
         color: Theme.accentSoft
     }
     LayerBand { // the layer pointed at
-        layer: root.pointedIndex
+        at: root.pointedIndex
         color: "transparent"
         border.color: Theme.accent
     }
