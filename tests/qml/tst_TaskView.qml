@@ -82,7 +82,15 @@ Item {
             }
             for (let i = 0; i < 3; ++i)
                 verify(part("polarityChart" + i).visible);
-            Fixture.session.layer = 6;
+            // A click on a chart goes to its layer, and arrow keys go on from there.
+            const picture = findChild(part("polarityChart1"), "chartPicture");
+            tryVerify(() => picture.plot.width > 0);
+            mouseClick(picture, picture.plot.x + picture.plot.width / 6, picture.plot.y + picture.plot.height / 2);
+            compare(Fixture.session.layer, task.polarity.gold.layerNames[0] * 1);
+            picture.forceActiveFocus();
+            keyClick(Qt.Key_End);
+            compare(Fixture.session.layer, 6);
+            verify(picture.Accessible.name === "Predicted class");
             tryVerify(() => part("polarConcepts").count > 0);
             compare(task.classNames, ["negative", "positive"]);
             part("polarityClass").activated(2);

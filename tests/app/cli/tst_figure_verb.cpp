@@ -43,8 +43,8 @@ private slots:
     void everyFigureIsDrawnWithoutADisplay_data()
     {
         QTest::addColumn<QString>("name");
-        for (const char* name :
-            {"kept", "status", "task", "concept", "alignment", "dendrogram", "layers", "flow", "overview"})
+        for (const char* name : {"kept", "status", "task", "concept", "alignment", "dendrogram", "layers",
+                 "flow", "polarity", "polarity-gold", "overview"})
             QTest::newRow(name) << QString::fromLatin1(name);
     }
     void everyFigureIsDrawnWithoutADisplay()
