@@ -47,7 +47,7 @@ Panel {
         objectName: "chartPicture"
         anchors { left: parent.left; right: parent.right; top: parent.top; bottom: legend.top }
         anchors.bottomMargin: Theme.spacing8
-        activeFocusOnTab: count > 0
+        activeFocusOnTab: true
         snapshot: root.chart.snapshot
         currentIndex: root.currentIndex
         dark: Theme.dark

@@ -66,6 +66,11 @@ Item {
             for (let i = 0; i < index; ++i)
                 keyClick(Qt.Key_Right);
             compare(root.view.part, index);
+            // Texts of the part wrap twice until all of it has its place; only then one can click on it.
+            for (let i = 0; i < 3; ++i) {
+                root.Window.window.update();
+                waitForRendering(root.view);
+            }
         }
 
         function test_withoutAProjectItSaysWhatToDo() {
@@ -120,11 +125,12 @@ Item {
         function test_triggersAreSearchedBesideControlsAndExported() {
             openPair();
             Fixture.session.layer = 6;
-            tryCompare(Fixture.session, "comparing", false);
+            tryVerify(() => task.polarity.summary.startsWith("layer 6"));
             showPart(1);
             verify(part("labIdle").visible);
             task.lab.candidates = 6;
             task.lab.mostWords = 2;
+            tryVerify(() => part("startTriggers").enabled);
             mouseClick(part("startTriggers"));
             compare(task.lab.state, TriggerLabModel.Running);
             tryCompare(task.lab, "state", TriggerLabModel.Ready, 60000);
@@ -216,7 +222,7 @@ Item {
         function test_wordsOfPickedConceptsAreTried() {
             openPair();
             Fixture.session.layer = 6;
-            tryVerify(() => part("polarConcepts").count > 0);
+            tryVerify(() => task.polarity.summary.startsWith("layer 6") && part("polarConcepts").count > 0);
             const first = part("polarConcepts").itemAtIndex(0).conceptId;
             Fixture.selection.selectConcept(Selection.FineTuned, first);
             showPart(1);
