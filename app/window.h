@@ -27,7 +27,7 @@ class QQuickWindow;
 
 namespace palimpsest::app {
 
-/// One window with all that stands behind it. Needs a QApplication: the dialog for printing is a widget.
+/// One window with all that stands behind it. Needs an application object.
 class Window {
 public:
     Window();
