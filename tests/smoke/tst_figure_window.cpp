@@ -118,7 +118,7 @@ private slots:
         QMetaObject::invokeMethod(matrix, "zoomIn");
         QMetaObject::invokeMethod(matrix, "zoomIn");
         openDialog();
-        QVERIFY(figures().isZoomed());
+        QTRY_VERIFY(figures().isZoomed());
         QTRY_VERIFY(item("figurePart"));
         QVERIFY(!figures().isAsZoomed());
         QVERIFY(!figures().caption().contains(QStringLiteral("Shown are rows")));
