@@ -35,6 +35,7 @@ function(palimpsest_qml_module target)
     target_compile_definitions(${target} PRIVATE
         QT_NO_CAST_FROM_ASCII QT_NO_FOREACH QT_NO_URL_CAST_FROM_STRING QT_NO_KEYWORDS)
     target_link_libraries(${target} PUBLIC ${arg_LIBS} Qt6::Core Qt6::Gui Qt6::Qml Qt6::Quick)
+    palimpsest_unity(${target})
     if(arg_SOURCES)
         target_link_libraries(${target} PRIVATE palimpsest_flags)
         target_precompile_headers(${target} PRIVATE
@@ -44,8 +45,6 @@ function(palimpsest_qml_module target)
         # What qmlcachegen includes at the top of every file it writes.
         target_precompile_headers(${target} PRIVATE
             <QtQml/qqmlprivate.h> <QtQml/qjsengine.h> <QtQml/qqmlcontext.h> <QtQml/qqmlengine.h>)
-        # Generated files are small, and never have names in common.
-        palimpsest_unity(${target})
         target_compile_options(${target} PRIVATE -w) # what Qt generates from QML shadows its own names
     endif()
 endfunction()

@@ -13,7 +13,7 @@ namespace {
 
 constexpr double kSmallestAbove = 1.0; ///< pixels: a subtree above the cut that is lower is one line
 constexpr double kSmallestBelow = 2.5; ///< the same below the cut
-constexpr double kGap = 4.0;
+constexpr double kMarginGap = 4.0;
 constexpr double kLinkReach = 5.0;
 constexpr double kReadableLeaf = 12.0; ///< pixels from which on occurrences are chosen one by one
 
@@ -66,8 +66,8 @@ double DendrogramPlaces::depthOf(bool isFineTuned, double x) const
 QRectF dendrogramPlot(QSizeF size, const FigureStyle& style)
 {
     const double line = QFontMetricsF(style.font).height();
-    const double top = 2 * line + 4 * kGap;
-    const double bottom = 2 * line + 3 * kGap;
+    const double top = 2 * line + 4 * kMarginGap;
+    const double bottom = 2 * line + 3 * kMarginGap;
     const double side = 2 * line; // half of the outermost tick's number
     return {side, top, std::max(0.0, size.width() - 2 * side), std::max(0.0, size.height() - top - bottom)};
 }
@@ -83,7 +83,7 @@ DendrogramPlaces dendrogramPlaces(
     const bool both = scene.options.sides == DendrogramSides::Both;
     const bool named = namesConcepts(scene, viewport, metrics);
     const double names
-        = named ? std::min(14 * metrics.height(), plot.width() * (both ? 0.15 : 0.3)) : 2 * kGap;
+        = named ? std::min(14 * metrics.height(), plot.width() * (both ? 0.15 : 0.3)) : 2 * kMarginGap;
     if (!both) {
         DendrogramPlaces::Tree& tree = scene.shows(true) ? places.fineTuned : places.base;
         tree = {true, plot.left(), plot.right() - names, plot.right()};

@@ -14,7 +14,7 @@ namespace palimpsest::app {
 
 namespace {
 
-bool isOwnKey(int key)
+bool isDendrogramKey(int key)
 {
     return isArrowKey(key) || key == Qt::Key_Home || key == Qt::Key_Space;
 }
@@ -23,7 +23,7 @@ bool isOwnKey(int key)
 
 bool DendrogramItem::event(QEvent* event)
 {
-    return keepsOwnKey(*event, isOwnKey) || FigureItem::event(event);
+    return keepsOwnKey(*event, isDendrogramKey) || FigureItem::event(event);
 }
 
 void DendrogramItem::wheelEvent(QWheelEvent* event)

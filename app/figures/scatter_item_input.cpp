@@ -18,7 +18,7 @@ constexpr double kReach = 10.0; // pixels around a point that still mean it
 constexpr double kLassoStep = 3.0; // pixels between two corners of a lasso
 constexpr double kArrowStep = 60.0;
 
-bool isOwnKey(int key)
+bool isMapKey(int key)
 {
     return isArrowKey(key) || key == Qt::Key_Home;
 }
@@ -27,7 +27,7 @@ bool isOwnKey(int key)
 
 bool ScatterItem::event(QEvent* event)
 {
-    return keepsOwnKey(*event, isOwnKey) || QQuickItem::event(event);
+    return keepsOwnKey(*event, isMapKey) || QQuickItem::event(event);
 }
 
 void ScatterItem::wheelEvent(QWheelEvent* event)

@@ -19,8 +19,6 @@ using base::ErrorCode;
 
 namespace {
 
-constexpr double kPointsPerMm = 72.0 / 25.4;
-
 QByteArray svgMetadata(const Figure& figure, const FigureOptions& options)
 {
     QByteArray text;

@@ -16,7 +16,6 @@ using base::ErrorCode;
 namespace {
 
 constexpr double kTextPixels = 11.0;
-constexpr double kPointsPerMm = 72.0 / 25.4;
 constexpr double kMostPixels = 1e8;
 
 double titleHeight(const Figure& figure, const FigureOptions& options, const FigureStyle& style)

@@ -12,6 +12,8 @@
 
 namespace palimpsest::app {
 
+inline constexpr double kPointsPerMm = 72.0 / 25.4;
+
 enum class FigureFormat { Svg, Pdf, Png };
 
 /// By the ending of a file name; fails with InvalidArgument, naming the endings that exist.
