@@ -17,7 +17,7 @@ namespace palimpsest::app {
 
 namespace {
 
-constexpr double kKeyZoom = 1.5;
+constexpr double kMatrixKeyZoom = 1.5;
 constexpr double kReadablePixels = 44.0;
 constexpr double kSnapPixels = 5.0; ///< how far a pointer may miss a small cell
 
@@ -311,12 +311,12 @@ void AlignmentMatrixItem::zoomBy(double factor)
 
 void AlignmentMatrixItem::zoomIn()
 {
-    zoomBy(kKeyZoom);
+    zoomBy(kMatrixKeyZoom);
 }
 
 void AlignmentMatrixItem::zoomOut()
 {
-    zoomBy(1 / kKeyZoom);
+    zoomBy(1 / kMatrixKeyZoom);
 }
 
 void AlignmentMatrixItem::showAll()

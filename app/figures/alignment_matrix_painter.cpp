@@ -19,11 +19,11 @@ constexpr double kSmallestMark = 2.0; ///< pixels: a lone cell must stay visible
 constexpr double kGridFrom = 7.0; ///< cells of this many pixels get grid lines
 constexpr double kNumbersFrom = 38.0; ///< cells of this many pixels say their share
 constexpr double kStatusStrip = 6.0;
-constexpr double kGap = 3.0;
-constexpr double kTickRoom = kStatusStrip + 4 * kGap;
+constexpr double kMatrixGap = 3.0;
+constexpr double kTickRoom = kStatusStrip + 4 * kMatrixGap;
 
 /// Everything the parts of the figure need; lives for one paint.
-struct Canvas {
+struct MatrixCanvas {
     QPainter& painter;
     QSizeF size;
     const AlignmentMatrix& matrix;
@@ -47,7 +47,7 @@ std::vector<int> sample(
     return cells;
 }
 
-void paintCells(const Canvas& canvas, const QRectF& covered)
+void paintCells(const MatrixCanvas& canvas, const QRectF& covered)
 {
     const double ratio = canvas.style.pixelRatio;
     const double cellPixels = canvas.viewport.cellPixels();
@@ -79,7 +79,7 @@ void paintCells(const Canvas& canvas, const QRectF& covered)
     canvas.painter.drawImage(target, image);
 }
 
-void paintGrid(const Canvas& canvas, const QRectF& covered)
+void paintGrid(const MatrixCanvas& canvas, const QRectF& covered)
 {
     if (canvas.viewport.cellPixels() < kGridFrom)
         return;
@@ -98,7 +98,7 @@ void paintGrid(const Canvas& canvas, const QRectF& covered)
     }
 }
 
-void paintShares(const Canvas& canvas, const QRectF& covered)
+void paintShares(const MatrixCanvas& canvas, const QRectF& covered)
 {
     if (canvas.viewport.cellPixels() < kNumbersFrom)
         return;
@@ -123,7 +123,7 @@ void paintShares(const Canvas& canvas, const QRectF& covered)
 }
 
 /// One colour per row (or column) beside the plot: what became of its concept.
-void paintStatusStrips(const Canvas& canvas, const QRectF& covered)
+void paintStatusStrips(const MatrixCanvas& canvas, const QRectF& covered)
 {
     const auto& alignment = canvas.matrix.comparison().alignment;
     const double ratio = canvas.style.pixelRatio;
@@ -144,9 +144,10 @@ void paintStatusStrips(const Canvas& canvas, const QRectF& covered)
         covered.left(), canvas.viewport.xOf(0), canvas.matrix.columns(), true,
         [&](int column) { return alignment.b[base::toIndex(canvas.matrix.fineTunedAt(column))].status; });
     canvas.painter.drawImage(
-        QRectF(covered.left() - kStatusStrip - kGap, covered.top(), kStatusStrip, covered.height()), rows);
+        QRectF(covered.left() - kStatusStrip - kMatrixGap, covered.top(), kStatusStrip, covered.height()),
+        rows);
     canvas.painter.drawImage(
-        QRectF(covered.left(), covered.bottom() + kGap, covered.width(), kStatusStrip), columns);
+        QRectF(covered.left(), covered.bottom() + kMatrixGap, covered.width(), kStatusStrip), columns);
 }
 
 QString conceptLabel(const concepts::ConceptSet& concepts, base::ClusterId id)
@@ -154,7 +155,7 @@ QString conceptLabel(const concepts::ConceptSet& concepts, base::ClusterId id)
     return QString::number(base::toIndex(id)) + QStringLiteral("  ") + figureConceptWords(concepts, id, 1);
 }
 
-void paintNames(const Canvas& canvas, const QRectF& covered)
+void paintNames(const MatrixCanvas& canvas, const QRectF& covered)
 {
     QPainter& painter = canvas.painter;
     const auto& comparison = canvas.matrix.comparison();
@@ -162,8 +163,8 @@ void paintNames(const Canvas& canvas, const QRectF& covered)
     const double line = canvas.metrics.height();
     const auto first = canvas.viewport.firstVisible();
     const auto last = canvas.viewport.lastVisible();
-    const double right = covered.left() - kStatusStrip - 2 * kGap;
-    const double room = right - line - 2 * kGap;
+    const double right = covered.left() - kStatusStrip - 2 * kMatrixGap;
+    const double room = right - line - 2 * kMatrixGap;
     painter.setPen(canvas.style.text);
     for (int row = first.row; row <= last.row; ++row) {
         const double y = canvas.viewport.yOf(row) + cell / 2;
@@ -173,8 +174,8 @@ void paintNames(const Canvas& canvas, const QRectF& covered)
         painter.drawText(QRectF(right - room, y - line / 2, room, line), Qt::AlignRight | Qt::AlignVCenter,
             canvas.metrics.elidedText(label, Qt::ElideRight, room));
     }
-    const double top = covered.bottom() + kStatusStrip + 2 * kGap;
-    const double depth = canvas.size.height() - top - line - 2 * kGap;
+    const double top = covered.bottom() + kStatusStrip + 2 * kMatrixGap;
+    const double depth = canvas.size.height() - top - line - 2 * kMatrixGap;
     for (int column = first.column; column <= last.column; ++column) {
         const double x = canvas.viewport.xOf(column) + cell / 2;
         if (x < covered.left() || x > covered.right())
@@ -199,13 +200,13 @@ int tickStep(double cellPixels, double pixels)
     return 1'000'000;
 }
 
-void paintPlaces(const Canvas& canvas, const QRectF& covered)
+void paintPlaces(const MatrixCanvas& canvas, const QRectF& covered)
 {
     QPainter& painter = canvas.painter;
     const double cell = canvas.viewport.cellPixels();
     const double line = canvas.metrics.height();
-    const double right = covered.left() - kStatusStrip - 2 * kGap;
-    const double top = covered.bottom() + kStatusStrip + 2 * kGap;
+    const double right = covered.left() - kStatusStrip - 2 * kMatrixGap;
+    const double top = covered.bottom() + kStatusStrip + 2 * kMatrixGap;
     const auto first = canvas.viewport.firstVisible();
     const auto last = canvas.viewport.lastVisible();
     painter.setPen(canvas.style.muted);
@@ -214,8 +215,8 @@ void paintPlaces(const Canvas& canvas, const QRectF& covered)
         if ((row + 1) % rowStep != 0 && row != 0)
             continue;
         const double y = canvas.viewport.yOf(row + 0.5);
-        painter.drawLine(QPointF(right + 1, y), QPointF(right + kGap, y));
-        painter.drawText(QRectF(0, y - line / 2, right - kGap, line), Qt::AlignRight | Qt::AlignVCenter,
+        painter.drawLine(QPointF(right + 1, y), QPointF(right + kMatrixGap, y));
+        painter.drawText(QRectF(0, y - line / 2, right - kMatrixGap, line), Qt::AlignRight | Qt::AlignVCenter,
             QString::number(row + 1));
     }
     const int columnStep = tickStep(cell, 4 * line);
@@ -223,13 +224,13 @@ void paintPlaces(const Canvas& canvas, const QRectF& covered)
         if ((column + 1) % columnStep != 0 && column != 0)
             continue;
         const double x = canvas.viewport.xOf(column + 0.5);
-        painter.drawLine(QPointF(x, top - kGap), QPointF(x, top - 1));
-        painter.drawText(QRectF(x - 50, top + kGap - 2, 100, line), Qt::AlignHCenter | Qt::AlignTop,
+        painter.drawLine(QPointF(x, top - kMatrixGap), QPointF(x, top - 1));
+        painter.drawText(QRectF(x - 50, top + kMatrixGap - 2, 100, line), Qt::AlignHCenter | Qt::AlignTop,
             QString::number(column + 1));
     }
 }
 
-void paintTitles(const Canvas& canvas, const MatrixTitles& titles)
+void paintTitles(const MatrixCanvas& canvas, const MatrixTitles& titles)
 {
     QPainter& painter = canvas.painter;
     const QRectF plot = canvas.viewport.plot();
@@ -255,7 +256,7 @@ void paintTitles(const Canvas& canvas, const MatrixTitles& titles)
 }
 
 /// An outline that stays visible on any cell colour and at any zoom.
-void paintMark(const Canvas& canvas, MatrixCell cell, const QColor& color, double width)
+void paintMark(const MatrixCanvas& canvas, MatrixCell cell, const QColor& color, double width)
 {
     const QRectF rect = canvas.viewport.rectOf(cell).adjusted(-1, -1, 1, 1);
     const double grow = std::max(0.0, 9.0 - rect.width()) / 2.0;
@@ -268,7 +269,7 @@ void paintMark(const Canvas& canvas, MatrixCell cell, const QColor& color, doubl
 
 /// The row and the column of the selected cell: a line where cells are small, else a band that hides no
 /// number.
-void paintCross(const Canvas& canvas, const QRectF& covered, MatrixCell selected)
+void paintCross(const MatrixCanvas& canvas, const QRectF& covered, MatrixCell selected)
 {
     QPainter& painter = canvas.painter;
     const double cell = canvas.viewport.cellPixels();
@@ -294,7 +295,7 @@ void paintCross(const Canvas& canvas, const QRectF& covered, MatrixCell selected
     }
 }
 
-void paintMarks(const Canvas& canvas, const QRectF& covered, const MatrixMarks& marks)
+void paintMarks(const MatrixCanvas& canvas, const QRectF& covered, const MatrixMarks& marks)
 {
     QPainter& painter = canvas.painter;
     painter.save();
@@ -332,7 +333,7 @@ void paintAlignmentMatrix(QPainter& painter, QSizeF size, const AlignmentMatrix&
     const MatrixTitles& titles)
 {
     painter.setFont(style.font);
-    const Canvas canvas{painter, size, matrix, viewport, style, QFontMetricsF(style.font)};
+    const MatrixCanvas canvas{painter, size, matrix, viewport, style, QFontMetricsF(style.font)};
     paintTitles(canvas, titles);
     if (viewport.isEmpty())
         return;

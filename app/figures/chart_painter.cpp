@@ -11,7 +11,7 @@ namespace palimpsest::app {
 
 namespace {
 
-constexpr double kGap = 4.0;
+constexpr double kChartGap = 4.0;
 constexpr double kBarShare = 0.72; ///< of a category's room
 constexpr float kBandOpacity = 0.2F;
 
@@ -57,11 +57,11 @@ Axes axesOf(QSizeF size, const ChartPicture& chart, const QFontMetricsF& metrics
     double widest = metrics.horizontalAdvance(QStringLiteral("000"));
     for (int step = 0; step <= axes.steps; ++step)
         widest = std::max(widest, metrics.horizontalAdvance(tickText(axes.maximum * step / axes.steps)));
-    const double left = widest + 2 * kGap + (chart.yTitle.isEmpty() ? 0.0 : line + kGap);
-    const double bottom = line + kGap + (chart.xTitle.isEmpty() ? 0.0 : line + kGap / 2);
+    const double left = widest + 2 * kChartGap + (chart.yTitle.isEmpty() ? 0.0 : line + kChartGap);
+    const double bottom = line + kChartGap + (chart.xTitle.isEmpty() ? 0.0 : line + kChartGap / 2);
     const double top = chart.title.isEmpty() ? line / 2 : 1.6 * line;
-    axes.plot = QRectF(
-        left, top, std::max(1.0, size.width() - left - kGap), std::max(1.0, size.height() - top - bottom));
+    axes.plot = QRectF(left, top, std::max(1.0, size.width() - left - kChartGap),
+        std::max(1.0, size.height() - top - bottom));
     return axes;
 }
 
@@ -77,19 +77,20 @@ void paintAxes(
         painter.setPen(QPen(step == 0 ? style.muted : style.border, 1));
         painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y));
         painter.setPen(style.text);
-        painter.drawText(QRectF(plot.left() - kGap - 100, y - line / 2, 100, line),
+        painter.drawText(QRectF(plot.left() - kChartGap - 100, y - line / 2, 100, line),
             Qt::AlignRight | Qt::AlignVCenter, tickText(value));
     }
     double widest = 1.0;
     for (const QString& name : chart.categories)
         widest = std::max(widest, metrics.horizontalAdvance(name));
-    const int step = std::max(1, static_cast<int>(std::ceil((widest + kGap) / axes.band())));
+    const int step = std::max(1, static_cast<int>(std::ceil((widest + kChartGap) / axes.band())));
     for (qsizetype at = 0; at < chart.categories.size(); at += step) {
         const double x = axes.xOf(static_cast<std::size_t>(at));
-        painter.drawText(QRectF(x - 60, plot.bottom() + kGap, 120, line), Qt::AlignHCenter | Qt::AlignTop,
-            chart.categories[at]);
+        painter.drawText(QRectF(x - 60, plot.bottom() + kChartGap, 120, line),
+            Qt::AlignHCenter | Qt::AlignTop, chart.categories[at]);
     }
-    painter.drawText(QRectF(plot.left() - 100, plot.bottom() + 1.5 * kGap + line, plot.width() + 200, line),
+    painter.drawText(
+        QRectF(plot.left() - 100, plot.bottom() + 1.5 * kChartGap + line, plot.width() + 200, line),
         Qt::AlignCenter, chart.xTitle);
     if (!chart.yTitle.isEmpty()) {
         painter.save();
@@ -198,27 +199,28 @@ void paintHorizontalBars(QPainter& painter, QSizeF size, const ChartPicture& cha
     double names = 0.0;
     for (const QString& name : chart.categories)
         names = std::max(names, metrics.horizontalAdvance(name));
-    names = std::min(names + 2 * kGap, 0.4 * size.width());
+    names = std::min(names + 2 * kChartGap, 0.4 * size.width());
     const auto [maximum, steps] = scaleOf(chart);
     const double end = metrics.horizontalAdvance(tickText(maximum)) / 2;
-    const QRectF plot(names, kGap, std::max(1.0, size.width() - names - std::max(end, kGap)),
-        std::max(1.0, size.height() - 2 * line - 2 * kGap));
+    const QRectF plot(names, kChartGap, std::max(1.0, size.width() - names - std::max(end, kChartGap)),
+        std::max(1.0, size.height() - 2 * line - 2 * kChartGap));
     for (int step = 0; step <= steps; ++step) {
         const double x = plot.left() + plot.width() * step / steps;
         painter.setPen(QPen(step == 0 ? style.muted : style.border, 1));
         painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
         painter.setPen(style.text);
-        painter.drawText(QRectF(x - 60, plot.bottom() + kGap / 2, 120, line), Qt::AlignCenter,
+        painter.drawText(QRectF(x - 60, plot.bottom() + kChartGap / 2, 120, line), Qt::AlignCenter,
             tickText(maximum * step / steps));
     }
-    painter.drawText(QRectF(plot.left() - 60, plot.bottom() + kGap / 2 + line, plot.width() + 120, line),
+    painter.drawText(QRectF(plot.left() - 60, plot.bottom() + kChartGap / 2 + line, plot.width() + 120, line),
         Qt::AlignCenter, chart.yTitle);
     const double band = plot.height() / std::max<double>(1.0, static_cast<double>(chart.categories.size()));
     for (qsizetype at = 0; at < chart.categories.size(); ++at) {
         const double middle = plot.top() + (static_cast<double>(at) + 0.5) * band;
         painter.setPen(style.text);
-        painter.drawText(QRectF(0, middle - line / 2, names - kGap, line), Qt::AlignRight | Qt::AlignVCenter,
-            metrics.elidedText(chart.categories[at], Qt::ElideRight, names - kGap));
+        painter.drawText(QRectF(0, middle - line / 2, names - kChartGap, line),
+            Qt::AlignRight | Qt::AlignVCenter,
+            metrics.elidedText(chart.categories[at], Qt::ElideRight, names - kChartGap));
         double x = plot.left();
         painter.setPen(Qt::NoPen);
         for (const ChartPicture::Line& bar : chart.lines) {
@@ -440,7 +442,7 @@ Figure chartsFigure(const std::vector<ChartPicture>& charts, int perRow)
     const auto roomOf = [panels, columns, rows](std::size_t at, QSizeF size, const FigureStyle& style) {
         const double line = QFontMetricsF(style.font).height();
         // The first of a row has the title of the axis besides its plot, the last row that of the layers.
-        const QSizeF axis(panels.front().yTitle.isEmpty() ? 0.0 : line + kGap, line);
+        const QSizeF axis(panels.front().yTitle.isEmpty() ? 0.0 : line + kChartGap, line);
         const double wide = (size.width() - axis.width() - (columns - 1) * line) / columns;
         const double high = (size.height() - axis.height() - (rows - 1) * line / 2) / rows;
         const int column = static_cast<int>(at) % columns;

@@ -14,7 +14,7 @@ using layout::Node;
 
 namespace {
 
-constexpr double kKeyZoom = 1.5;
+constexpr double kTreeKeyZoom = 1.5;
 constexpr double kMostDepthZoom = 40.0;
 constexpr double kLeafPixels = 22.0; ///< how high an occurrence can get by zooming
 constexpr double kCutReach = 5.0;
@@ -357,12 +357,12 @@ void DendrogramItem::zoomDepth(double factor)
 
 void DendrogramItem::zoomIn()
 {
-    zoomBy(kKeyZoom);
+    zoomBy(kTreeKeyZoom);
 }
 
 void DendrogramItem::zoomOut()
 {
-    zoomBy(1 / kKeyZoom);
+    zoomBy(1 / kTreeKeyZoom);
 }
 
 void DendrogramItem::showAll()

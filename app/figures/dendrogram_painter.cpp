@@ -19,9 +19,9 @@ using layout::Node;
 
 namespace {
 
-constexpr double kGap = 4.0;
+constexpr double kTreeGap = 4.0;
 
-struct Canvas {
+struct TreeCanvas {
     QPainter& painter;
     const DendrogramScene& scene;
     const TreeViewport& viewport;
@@ -38,7 +38,7 @@ QString conceptName(const concepts::ConceptSet& concepts, base::ClusterId id)
 /// Lines of one tree, gathered by colour: drawing them one by one takes several times as long.
 class TreeStrokes {
 public:
-    TreeStrokes(const Canvas& canvas, bool fineTuned)
+    TreeStrokes(const TreeCanvas& canvas, bool fineTuned)
         : m_canvas(canvas)
         , m_tree(canvas.scene.tree(fineTuned))
         , m_fineTuned(fineTuned)
@@ -120,7 +120,7 @@ private:
         m_lines[colorOf(node)].append(QLineF(x, yOf(node), leafX, yOf(node)));
     }
 
-    const Canvas& m_canvas;
+    const TreeCanvas& m_canvas;
     const DendrogramTree& m_tree;
     bool m_fineTuned;
     double m_top, m_bottom;
@@ -128,12 +128,12 @@ private:
     std::vector<std::pair<QRgb, QPolygonF>> m_wedges;
 };
 
-void drawName(const Canvas& canvas, bool fineTuned, double y, const QString& name, const QColor& color)
+void drawName(const TreeCanvas& canvas, bool fineTuned, double y, const QString& name, const QColor& color)
 {
     const auto& place = canvas.places.tree(fineTuned);
     const double direction = place.namesX > place.leafX ? 1 : -1;
-    const double from = place.leafX + direction * kGap;
-    const double room = std::abs(place.namesX - from) - kGap;
+    const double from = place.leafX + direction * kTreeGap;
+    const double room = std::abs(place.namesX - from) - kTreeGap;
     const double line = canvas.metrics.height();
     const QRectF rect(direction > 0 ? from : from - room, y - line / 2, room, line);
     canvas.painter.setPen(color);
@@ -142,7 +142,7 @@ void drawName(const Canvas& canvas, bool fineTuned, double y, const QString& nam
 }
 
 /// Names of concepts that are a line of text high, of occurrences once these are.
-void paintNames(const Canvas& canvas, bool fineTuned)
+void paintNames(const TreeCanvas& canvas, bool fineTuned)
 {
     const DendrogramTree& tree = canvas.scene.tree(fineTuned);
     const auto& layout = tree.layout();
@@ -194,7 +194,7 @@ QPainterPath pathOf(const std::pair<QPointF, QPointF>& ends)
     return path;
 }
 
-void paintLinks(const Canvas& canvas)
+void paintLinks(const TreeCanvas& canvas)
 {
     QPainter& painter = canvas.painter;
     painter.setRenderHint(QPainter::Antialiasing);
@@ -252,13 +252,13 @@ std::vector<std::pair<double, QString>> ticksOf(const DendrogramTree& tree, Dend
     return ticks;
 }
 
-void paintAxis(const Canvas& canvas, bool fineTuned, const DendrogramTitles& titles)
+void paintAxis(const TreeCanvas& canvas, bool fineTuned, const DendrogramTitles& titles)
 {
     QPainter& painter = canvas.painter;
     const auto& place = canvas.places.tree(fineTuned);
     const QRectF plot = canvas.viewport.plot();
     const double line = canvas.metrics.height();
-    const double y = plot.bottom() + kGap;
+    const double y = plot.bottom() + kTreeGap;
     const double left = std::min(place.rootX, place.leafX);
     const double right = std::max(place.rootX, place.leafX);
     painter.setPen(QPen(canvas.style.muted, 1));
@@ -273,21 +273,21 @@ void paintAxis(const Canvas& canvas, bool fineTuned, const DendrogramTitles& tit
         const double x = canvas.places.xOf(fineTuned, depth);
         if (x < left - 0.5 || x > right + 0.5)
             continue;
-        painter.drawLine(QPointF(x, y), QPointF(x, y + kGap));
+        painter.drawLine(QPointF(x, y), QPointF(x, y + kTreeGap));
         const double half = canvas.metrics.horizontalAdvance(text) / 2 + 3;
         const bool free = std::ranges::none_of(
             taken, [&](const auto& other) { return x - half < other.second && x + half > other.first; });
         if (!free)
             continue;
         taken.emplace_back(x - half, x + half);
-        painter.drawText(QRectF(x - 60, y + kGap, 120, line), Qt::AlignHCenter | Qt::AlignTop, text);
+        painter.drawText(QRectF(x - 60, y + kTreeGap, 120, line), Qt::AlignHCenter | Qt::AlignTop, text);
     }
     painter.setPen(canvas.style.text);
-    painter.drawText(QRectF(left - 60, y + kGap + line, right - left + 120, line), Qt::AlignCenter,
+    painter.drawText(QRectF(left - 60, y + kTreeGap + line, right - left + 120, line), Qt::AlignCenter,
         axis == DendrogramAxis::Clusters ? titles.clusters : titles.height);
 }
 
-void paintTitles(const Canvas& canvas, const DendrogramTitles& titles)
+void paintTitles(const TreeCanvas& canvas, const DendrogramTitles& titles)
 {
     QPainter& painter = canvas.painter;
     const QFont plain = painter.font();
@@ -295,15 +295,16 @@ void paintTitles(const Canvas& canvas, const DendrogramTitles& titles)
     strong.setWeight(QFont::DemiBold);
     painter.setFont(strong);
     const double line = canvas.metrics.height();
-    const double top = canvas.viewport.plot().top() - 2 * line - 2 * kGap;
+    const double top = canvas.viewport.plot().top() - 2 * line - 2 * kTreeGap;
     const QFontMetricsF wide(strong);
     const auto& places = canvas.places;
     const bool both = places.base.shown && places.fineTuned.shown;
     const double span
         = both ? std::abs(places.fineTuned.rootX - places.base.rootX) : canvas.viewport.plot().width();
     const bool fits = !both
-        || wide.horizontalAdvance(titles.base) + wide.horizontalAdvance(titles.fineTuned) + 2 * kGap <= span;
-    const double room = fits ? span : span / 2 - kGap;
+        || wide.horizontalAdvance(titles.base) + wide.horizontalAdvance(titles.fineTuned) + 2 * kTreeGap
+            <= span;
+    const double room = fits ? span : span / 2 - kTreeGap;
     double baseEnd = 0.0, fineTunedBegin = canvas.viewport.plot().right();
     for (const bool fineTuned : {false, true}) {
         const auto& place = places.tree(fineTuned);
@@ -324,7 +325,7 @@ void paintTitles(const Canvas& canvas, const DendrogramTitles& titles)
     }
     painter.setFont(plain);
     const double middle = (places.base.namesX + places.fineTuned.namesX) / 2;
-    const double half = canvas.metrics.horizontalAdvance(titles.links) / 2 + kGap;
+    const double half = canvas.metrics.horizontalAdvance(titles.links) / 2 + kTreeGap;
     // Left out where there is no room: the legend says what links are.
     if (both && middle - half >= baseEnd && middle + half <= fineTunedBegin) {
         painter.setPen(canvas.style.muted);
@@ -342,7 +343,7 @@ void paintDendrogram(QPainter& painter, const DendrogramScene& scene, const Tree
         return;
     painter.setFont(style.font);
     const DendrogramPlaces places = dendrogramPlaces(scene, viewport, style, depthZoom);
-    const Canvas canvas{painter, scene, viewport, style, places, QFontMetricsF(style.font)};
+    const TreeCanvas canvas{painter, scene, viewport, style, places, QFontMetricsF(style.font)};
     paintTitles(canvas, titles);
     const QRectF plot = viewport.plot();
     for (const bool fineTuned : {false, true}) {
@@ -446,11 +447,12 @@ void paintCutLine(QPainter& painter, const DendrogramPlaces& places, bool fineTu
     // On a light line, since it crosses every colour.
     for (const QPen& pen : {QPen(style.surface, 3), QPen(style.accent, 1.5, Qt::DashLine)}) {
         painter.setPen(pen);
-        painter.drawLine(QPointF(x, places.plot.top() - kGap), QPointF(x, places.plot.bottom() + kGap));
+        painter.drawLine(
+            QPointF(x, places.plot.top() - kTreeGap), QPointF(x, places.plot.bottom() + kTreeGap));
     }
     const double half = metrics.horizontalAdvance(text) / 2 + 5;
     const QRectF tag(
-        x - half, places.plot.top() - kGap - metrics.height() - 2, 2 * half, metrics.height() + 2);
+        x - half, places.plot.top() - kTreeGap - metrics.height() - 2, 2 * half, metrics.height() + 2);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
     painter.setBrush(style.accent);

@@ -12,7 +12,7 @@ namespace palimpsest::app {
 namespace {
 
 constexpr double kBlockWidth = 16.0;
-constexpr double kGap = 6.0;
+constexpr double kFlowGap = 6.0;
 
 double columnX(const QRectF& plot, const FlowPicture& picture, double column)
 {
@@ -60,10 +60,10 @@ void paintBlockName(QPainter& painter, const QRectF& plot, const FlowPicture& pi
     if (!outside && block.height() < line)
         return;
     const bool before = column == 0;
-    const double from = before ? room.left() : block.right() + kGap;
+    const double from = before ? room.left() : block.right() + kFlowGap;
     const double width = outside
-        ? (before ? block.left() - kGap - room.left() : room.right() - block.right() - kGap)
-        : columnX(plot, picture, column + 1) - block.right() - 2 * kGap;
+        ? (before ? block.left() - kFlowGap - room.left() : room.right() - block.right() - kFlowGap)
+        : columnX(plot, picture, column + 1) - block.right() - 2 * kFlowGap;
     const Qt::Alignment side = before ? Qt::AlignRight : Qt::AlignLeft;
     const QString name = picture.groupNames.value(group);
     const QString numbers = countLabel(data.occurrences[at]);
@@ -94,7 +94,7 @@ void paintHeadings(
         widest = std::max(widest, metrics.horizontalAdvance(title));
     const auto columns = static_cast<int>(picture.flow->columns.size());
     const double step = columnX(plot, picture, 1) - columnX(plot, picture, 0);
-    const bool brief = columns > 2 && widest + kGap > step;
+    const bool brief = columns > 2 && widest + kFlowGap > step;
     painter.setFont(strong);
     for (int column = 0; column < columns; ++column) {
         const auto& data = picture.flow->columns[static_cast<std::size_t>(column)];
@@ -146,7 +146,7 @@ QRectF flowPlot(QSizeF size, const FlowPicture& picture, const FigureStyle& styl
     double names = 0.0;
     for (const QString& name : picture.groupNames)
         names = std::max(names, metrics.horizontalAdvance(name + QStringLiteral("  250,000")));
-    names = std::min(names + 2 * kGap, size.width() / 4);
+    names = std::min(names + 2 * kFlowGap, size.width() / 4);
     const double top = 2 * line;
     return {
         names, top, std::max(0.0, size.width() - 2 * names), std::max(0.0, size.height() - top - 0.5 * line)};

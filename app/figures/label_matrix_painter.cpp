@@ -35,7 +35,7 @@ bool isPaired(const LabelMatrix& matrix)
 }
 
 /// Everything the parts of the figure need; lives for one paint.
-struct Canvas {
+struct LabelCanvas {
     QPainter& painter;
     const LabelMatrix& matrix;
     const LabelMatrixLayout& layout;
@@ -63,7 +63,7 @@ QColor mixed(const QColor& front, const QColor& back, double opacity)
         mix(front.red(), back.red()), mix(front.green(), back.green()), mix(front.blue(), back.blue()));
 }
 
-void paintCount(const Canvas& canvas, LabelCell cell, std::uint32_t count, double chance)
+void paintCount(const LabelCanvas& canvas, LabelCell cell, std::uint32_t count, double chance)
 {
     const QRectF rect = canvas.layout.rectOf(cell, canvas.offset);
     if (count == 0) {
@@ -94,7 +94,7 @@ void paintCount(const Canvas& canvas, LabelCell cell, std::uint32_t count, doubl
     canvas.painter.drawText(rect.adjusted(0, 0, -kPadding / 2, 0), Qt::AlignRight | Qt::AlignVCenter, beside);
 }
 
-void paintRows(const Canvas& canvas)
+void paintRows(const LabelCanvas& canvas)
 {
     const LabelMatrixLayout& layout = canvas.layout;
     const QRectF plot = layout.plot();
@@ -129,7 +129,7 @@ void paintRows(const Canvas& canvas)
     canvas.painter.restore();
 }
 
-void paintPinned(const Canvas& canvas)
+void paintPinned(const LabelCanvas& canvas)
 {
     const LabelMatrixLayout& layout = canvas.layout;
     const double top = layout.headHeight();
@@ -163,7 +163,7 @@ void paintPinned(const Canvas& canvas)
     canvas.painter.restore();
 }
 
-void paintHeadings(const Canvas& canvas)
+void paintHeadings(const LabelCanvas& canvas)
 {
     const LabelMatrixLayout& layout = canvas.layout;
     const QRectF plot = layout.plot();
@@ -202,7 +202,7 @@ void paintHeadings(const Canvas& canvas)
     canvas.painter.setFont(canvas.style.font);
 }
 
-void paintMarks(const Canvas& canvas)
+void paintMarks(const LabelCanvas& canvas)
 {
     const auto frame = [&](LabelCell cell, const QColor& color, double width) {
         if (cell.row < -1 || cell.column < 0 || cell.column >= canvas.columns()
@@ -311,7 +311,7 @@ void paintLabelMatrix(QPainter& painter, const LabelMatrix& matrix, const LabelM
     QPointF offset, const LabelMatrixStyle& style, const LabelMatrixMarks& marks)
 {
     painter.setFont(style.font);
-    const Canvas canvas{painter, matrix, layout, offset, style, marks, QFontMetricsF(style.font)};
+    const LabelCanvas canvas{painter, matrix, layout, offset, style, marks, QFontMetricsF(style.font)};
     paintRows(canvas);
     paintPinned(canvas);
     paintHeadings(canvas);

@@ -12,7 +12,7 @@ namespace palimpsest::app {
 
 namespace {
 
-constexpr double kGap = 4.0;
+constexpr double kPlotGap = 4.0;
 constexpr double kMostCell = 96.0; ///< pixels: larger cells say no more
 
 /// Every layer, or every second, fifth, … one where there is no room for all.
@@ -111,13 +111,13 @@ void paintLayerMatrix(
     const int step = labelStep(cell, 1.3 * line);
     for (int row = 0; row < picture.rows(); row += step) {
         const QRectF rect = layerCell(plot, picture, row, 0);
-        painter.drawText(QRectF(plot.left() - 40 - kGap, rect.center().y() - line / 2, 40, line),
+        painter.drawText(QRectF(plot.left() - 40 - kPlotGap, rect.center().y() - line / 2, 40, line),
             Qt::AlignRight | Qt::AlignVCenter,
             QString::number(picture.matrix->rows[static_cast<std::size_t>(row)]));
     }
     for (int column = 0; column < picture.columns(); column += step) {
         const QRectF rect = layerCell(plot, picture, 0, column);
-        painter.drawText(QRectF(rect.center().x() - 40, plot.bottom() + kGap, 80, line),
+        painter.drawText(QRectF(rect.center().x() - 40, plot.bottom() + kPlotGap, 80, line),
             Qt::AlignHCenter | Qt::AlignTop,
             QString::number(picture.matrix->columns[static_cast<std::size_t>(column)]));
     }
@@ -126,7 +126,7 @@ void paintLayerMatrix(
     painter.setFont(strong);
     painter.setPen(style.text);
     const double middle = plot.center().x();
-    painter.drawText(QRectF(middle - 300, plot.bottom() + kGap + 1.2 * line, 600, line), Qt::AlignCenter,
+    painter.drawText(QRectF(middle - 300, plot.bottom() + kPlotGap + 1.2 * line, 600, line), Qt::AlignCenter,
         picture.columnTitle);
     painter.save();
     painter.translate(plot.left() - 2.8 * line, plot.center().y());
