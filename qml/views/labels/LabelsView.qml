@@ -54,43 +54,52 @@ FocusScope {
                 ColumnLayout {
                     anchors.fill: parent
                     spacing: Theme.spacing8
-                    RowLayout {
-                        spacing: Theme.spacing12
+                    Item { // no layout: one that is out of sight misses that its parts appear
+                        Layout.fillWidth: true
+                        implicitHeight: Math.max(pages.implicitHeight, more.implicitHeight)
                         SegmentedControl {
+                            id: pages
                             objectName: "pages"
+                            anchors.verticalCenter: parent.verticalCenter
                             accessibleName: qsTr("Matrix or curves")
                             labels: [qsTr("Labels by layer"), qsTr("Curves")]
                             currentIndex: root.page
                             onActivated: index => root.pageActivated(index)
                         }
                         AppText {
-                            Layout.fillWidth: true
+                            anchors {
+                                left: pages.right; leftMargin: Theme.spacing12
+                                right: more.visible ? more.left : parent.right; rightMargin: Theme.spacing12
+                                verticalCenter: parent.verticalCenter
+                            }
                             text: root.page === 0 ? root.browser.summary : ""
                             color: Theme.muted
                             elide: Text.ElideRight
                         }
-                        AppText {
-                            objectName: "chanceText"
+                        Row {
+                            id: more
+                            anchors { right: parent.right; verticalCenter: parent.verticalCenter }
                             visible: !middle.narrow
-                            text: root.browser.chanceText
-                            color: Theme.muted
-                            font.pixelSize: Theme.textSmall
-                        }
-                        AppButton {
-                            Layout.leftMargin: -Theme.spacing4
-                            visible: !middle.narrow
-                            flat: true
-                            text: qsTr("Import…")
-                            toolTip: qsTr("ConceptX, TransformersConceptNet, LACOAT, SciPy, NeuroX (Ctrl+I)")
-                            onClicked: root.importRequested()
-                        }
-                        AppButton {
-                            Layout.leftMargin: -Theme.spacing8
-                            visible: !middle.narrow
-                            flat: true
-                            text: qsTr("Export…")
-                            toolTip: qsTr("The same, and tables, Newick, Embedding Projector and Atlas (Ctrl+Shift+E)")
-                            onClicked: root.exportRequested()
+                            spacing: Theme.spacing4
+                            AppText {
+                                objectName: "chanceText"
+                                anchors.verticalCenter: parent.verticalCenter
+                                text: root.browser.chanceText
+                                color: Theme.muted
+                                font.pixelSize: Theme.textSmall
+                            }
+                            AppButton {
+                                flat: true
+                                text: qsTr("Import…")
+                                toolTip: qsTr("ConceptX, TransformersConceptNet, LACOAT, SciPy, NeuroX (Ctrl+I)")
+                                onClicked: root.importRequested()
+                            }
+                            AppButton {
+                                flat: true
+                                text: qsTr("Export…")
+                                toolTip: qsTr("The same, and tables, Newick, Embedding Projector and Atlas (Ctrl+Shift+E)")
+                                onClicked: root.exportRequested()
+                            }
                         }
                     }
                     StackLayout {
