@@ -211,11 +211,15 @@ private Q_SLOTS:
         item.setSnapshot(cutAt(10));
         QTRY_COMPARE(item.cut(), 10);
         const double before = item.drawnCut(false);
-        item.setProperty("glideMs", 150);
+        item.setProperty("glideMs", 3'600'000);
         item.setViewport(QStringLiteral("all")); // as the place of a slide does
         item.setSnapshot(cutAt(100));
         QTRY_COMPARE(item.cut(), 100);
-        QVERIFY(std::abs(item.drawnCut(false) - before) < 0.05); // it has only begun
+        QVERIFY(std::abs(item.drawnCut(false) - before) < 0.05); // an hour's way has only begun
+        item.setProperty("glideMs", 20);
+        item.setViewport(QStringLiteral("all"));
+        item.setSnapshot(cutAt(60));
+        QTRY_COMPARE(item.cut(), 60);
         QTRY_VERIFY(std::abs(item.drawnCut(false) - before) > 0.05);
     }
 

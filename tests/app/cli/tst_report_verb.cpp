@@ -90,7 +90,7 @@ private Q_SLOTS:
         const Answer none = report({QStringLiteral("--story"), QStringLiteral("-o"), file("s.html")});
         QCOMPARE(none.exitCode, 1);
         QVERIFY(none.err.contains("no slides yet"));
-        pin({{"overview", "The <b>curves</b>"}, {"flow", "Where they went"}, {"words", "A list"}});
+        pin({{"overview", "The <b>curves</b>"}, {"flow", "Where they went"}, {"labels", "No labels"}});
         QCOMPARE(report({QStringLiteral("--story"), QStringLiteral("-o"), file("s.html")}).exitCode, 0);
         const QByteArray html = testing::read(file("s.html"));
         QVERIFY(html.contains("<h2>The &lt;b&gt;curves&lt;/b&gt;</h2>"));
@@ -98,7 +98,8 @@ private Q_SLOTS:
         QVERIFY(!html.contains("Not for the room"));
         QCOMPARE(html.count("<section class=\"slide\""), 3);
         QVERIFY(html.contains("3 concepts, ") || html.contains(" concepts, ")); // a block of the flow speaks
-        QVERIFY(html.contains("data:image/png;base64,")); // the list has no figure: its picture stands there
+        QVERIFY(html.contains("data:image/png;base64,")); // labels that are not there have no figure: the
+                                                          // view's picture stands there
         QCOMPARE(report({QStringLiteral("--story"), QStringLiteral("-o"), file("s.pdf")}).exitCode, 0);
         QVERIFY(testing::read(file("s.pdf")).startsWith("%PDF"));
     }

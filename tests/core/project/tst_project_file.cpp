@@ -97,7 +97,7 @@ private slots:
         QCOMPARE(project.value().readTokens().error().code, ErrorCode::NotFound);
         // sqlite.org/fileformat2.html: big-endian user version at 60, application id at 68.
         const std::string bytes = fileContent(path);
-        QCOMPARE(bytes.substr(60, 4), std::string("\0\0\0\5", 4));
+        QCOMPARE(bytes.substr(60, 4), std::string("\0\0\0\6", 4));
         QCOMPARE(bytes.substr(68, 4), std::string("PLMP"));
         QCOMPARE(filesInFolder(), std::size_t{1}); // neither .part nor journal
     }
