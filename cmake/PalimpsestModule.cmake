@@ -13,7 +13,7 @@ if(PALIMPSEST_SANITIZE)
     target_link_options(palimpsest_flags INTERFACE -fsanitize=${PALIMPSEST_SANITIZE})
 endif()
 
-# For targets of many small files that read the same large headers. Their unnamed namespaces must not have names in common.
+# For targets of many small files that read the same large headers; LibTorch's cost four seconds a file, precompiled or not. Their unnamed namespaces must not have names in common.
 # PALIMPSEST_SEPARATE lists targets that are built file by file all the same: those one works on.
 function(palimpsest_unity target)
     if(PALIMPSEST_UNITY AND NOT target IN_LIST PALIMPSEST_SEPARATE)

@@ -3,8 +3,6 @@
 #include <QSettings>
 
 #include <algorithm>
-#include <deque>
-#include <mutex>
 #include <set>
 #include <utility>
 
@@ -46,32 +44,6 @@ QString tagsText(const Annotation& annotation)
         tags.append(textOf(tag));
     return tags.join(QStringLiteral(", "));
 }
-
-/// Changes on their way into a project file. Shared with the job that writes them.
-struct Annotations::Outbox {
-    std::filesystem::path project;
-    std::mutex writing; ///< held while changes are in neither `waiting` nor the file
-    std::mutex access; ///< guards `waiting`
-    std::deque<AnnotationChange> waiting;
-
-    /// Writes all that waits. What cannot be written waits on.
-    base::Status drain()
-    {
-        const std::lock_guard order(writing);
-        std::vector<AnnotationChange> changes;
-        {
-            const std::lock_guard lock(access);
-            changes.assign(waiting.begin(), waiting.end());
-        }
-        if (changes.empty())
-            return {};
-        PALIMPSEST_TRY(file, project::ProjectFile::open(project, project::ProjectFile::Mode::ReadWrite));
-        PALIMPSEST_CHECK(project::AnnotationStore(file).write(changes));
-        const std::lock_guard lock(access);
-        waiting.erase(waiting.begin(), waiting.begin() + static_cast<std::ptrdiff_t>(changes.size()));
-        return {};
-    }
-};
 
 /// One edit in the history.
 class Annotations::Step : public QUndoCommand {
@@ -124,10 +96,12 @@ void Annotations::openProject()
     Q_EMIT changed();
     if (!m_session.isOpen())
         return;
-    m_outbox = std::make_shared<Outbox>();
-    m_outbox->project = m_session.results()->path();
+    m_outbox = std::make_shared<Outbox<AnnotationChange>>(m_session.results()->path(),
+        [](project::ProjectFile& file, const std::vector<AnnotationChange>& changes) {
+            return project::AnnotationStore(file).write(changes);
+        });
     using All = std::vector<Annotation>;
-    auto work = [path = m_outbox->project](const base::JobContext&) -> base::Result<All> {
+    auto work = [path = m_outbox->project()](const base::JobContext&) -> base::Result<All> {
         PALIMPSEST_TRY(file, project::ProjectFile::open(path, project::ProjectFile::Mode::ReadOnly));
         return project::AnnotationStore(file).all();
     };
@@ -423,20 +397,15 @@ void Annotations::push(const QString& text, std::vector<AnnotationChange> change
 void Annotations::apply(const std::vector<AnnotationChange>& changes)
 {
     project::apply(m_all, changes);
-    if (m_outbox) {
-        const std::lock_guard lock(m_outbox->access);
-        m_outbox->waiting.insert(m_outbox->waiting.end(), changes.begin(), changes.end());
-    }
+    if (m_outbox)
+        m_outbox->add(changes);
     place(Say::Always);
     save();
 }
 
 bool Annotations::isSaved() const
 {
-    if (!m_outbox)
-        return true;
-    const std::lock_guard lock(m_outbox->access);
-    return m_outbox->waiting.empty();
+    return !m_outbox || m_outbox->isEmpty();
 }
 
 void Annotations::save()

@@ -17,6 +17,7 @@
 #include <utility>
 #include <vector>
 
+#include "bridge/outbox.h"
 #include "bridge/selection.h"
 #include "bridge/study_session.h"
 #include "project/annotation_store.h"
@@ -109,7 +110,6 @@ Q_SIGNALS:
     void noticeChanged();
 
 private:
-    struct Outbox;
     /// One model's layer: what annotations are anchored to.
     struct Tree {
         std::shared_ptr<const cluster::Linkage> linkage;
@@ -152,7 +152,7 @@ private:
     mutable std::map<std::pair<int, Selection::Side>, OtherPlaces>
         m_others; ///< by layer, made when asked for
     std::set<int> m_reading; ///< layers whose trees are on their way
-    std::shared_ptr<Outbox> m_outbox;
+    std::shared_ptr<Outbox<project::AnnotationChange>> m_outbox;
     int m_saveJob = 0;
     std::uint64_t m_project = 0; ///< counts projects, so that late answers are dropped
 };

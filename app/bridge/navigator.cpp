@@ -250,19 +250,20 @@ void Navigator::selectWanted()
 
 QVariantMap Navigator::detailOf(const QString& view) const
 {
-    QVariantMap values;
-    for (const PlaceDetail* detail : m_details)
-        if (detail->view() == view)
-            values.insert(detail->values());
-    return values;
+    return gather(view, &PlaceDetail::values);
 }
 
 QVariantMap Navigator::stepsOf(const QString& view) const
 {
+    return gather(view, &PlaceDetail::stepValues);
+}
+
+QVariantMap Navigator::gather(const QString& view, QVariantMap (PlaceDetail::*of)() const) const
+{
     QVariantMap values;
     for (const PlaceDetail* detail : m_details)
         if (detail->view() == view)
-            values.insert(detail->stepValues());
+            values.insert((detail->*of)());
     return values;
 }
 

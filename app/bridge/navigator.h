@@ -97,6 +97,7 @@ private:
     void selectWanted();
     QVariantMap detailOf(const QString& view) const;
     QVariantMap stepsOf(const QString& view) const;
+    QVariantMap gather(const QString& view, QVariantMap (PlaceDetail::*of)() const) const;
 
     QPointer<StudySession> m_session;
     QPointer<Selection> m_selection;

@@ -1,17 +1,17 @@
 #include "bridge/place_detail.h"
 
+#include <QJsonDocument>
 #include <QMetaEnum>
 #include <QMetaMethod>
 #include <QMetaProperty>
 
 #include <optional>
 
+#include "figures/seen_part.h"
+
 namespace palimpsest::app {
 
 namespace {
-
-constexpr QStringView kPart = u"viewport";
-constexpr QStringView kAll = u"all";
 
 std::optional<QMetaProperty> propertyOf(const QObject* target, const QString& name)
 {
@@ -100,15 +100,22 @@ void PlaceDetail::apply(const QVariantMap& values) const
 {
     for (const QString& name : m_names) {
         const auto property = propertyOf(m_target, name);
-        const bool isPart = name == kPart;
+        const bool isPart = name == kPartName;
         if (!property || (!isPart && !values.contains(name)))
             continue;
         if (isPart && m_navigator)
             m_target->setProperty("glideMs", m_navigator->glideMs());
-        const QVariant given = isPart ? values.value(name, kAll.toString()) : values.value(name);
+        const QVariant given = isPart ? values.value(name, kAllSeen.toString()) : values.value(name);
         if (const QVariant value = fitting(*property, given); value.isValid())
             property->write(m_target, value);
     }
+}
+
+QJsonObject detailWithoutPart(const std::string& detail)
+{
+    QJsonObject values = QJsonDocument::fromJson(QByteArray::fromStdString(detail)).object();
+    values.remove(kPartName);
+    return values;
 }
 
 } // namespace palimpsest::app

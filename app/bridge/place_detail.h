@@ -2,6 +2,7 @@
 // Which properties of a view are part of a place: saved with a slide and set again when one goes there.
 // Thread: GUI.
 
+#include <QJsonObject>
 #include <QObject>
 #include <QPointer>
 #include <QQmlParserStatus>
@@ -12,6 +13,9 @@
 #include "bridge/navigator.h"
 
 namespace palimpsest::app {
+
+/// In a place's detail: which part of its figure is seen, as figures/seen_part.h writes it.
+inline constexpr QLatin1String kPartName("viewport");
 
 /// Stands beside a view: `names` are properties of `target` that hold a truth value, a number, an enumerator
 /// or a text. Several of one view must not share a name, but for the part that a figure shows ("viewport"): a
@@ -51,5 +55,8 @@ private:
     QPointer<QObject> m_target;
     QStringList m_names, m_steps;
 };
+
+/// A saved place's detail without the part of its figure.
+[[nodiscard]] QJsonObject detailWithoutPart(const std::string& detail);
 
 } // namespace palimpsest::app

@@ -1,25 +1,13 @@
 #include "bridge/presentation.h"
 
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QKeyEvent>
 #include <QTime>
 
 #include <algorithm>
 
+#include "bridge/place_detail.h"
+
 namespace palimpsest::app {
-
-namespace {
-
-/// What a place's view shows, but for the part of its figure.
-QJsonObject withoutPart(const project::SlidePlace& place)
-{
-    QJsonObject detail = QJsonDocument::fromJson(QByteArray::fromStdString(place.detail)).object();
-    detail.remove(QStringLiteral("viewport"));
-    return detail;
-}
-
-} // namespace
 
 Presentation::Presentation(QObject* parent)
     : QObject(parent)
@@ -142,9 +130,9 @@ bool Presentation::moves(int row) const
     if (from.view == "map")
         return from.k == to.k;
     if (from.view == "dendrogram") // the cut moves too
-        return withoutPart(from) == withoutPart(to);
+        return detailWithoutPart(from.detail) == detailWithoutPart(to.detail);
     return from.view == "alignment" && from.k == to.k && from.theta == to.theta
-        && withoutPart(from) == withoutPart(to);
+        && detailWithoutPart(from.detail) == detailWithoutPart(to.detail);
 }
 
 void Presentation::proceed()

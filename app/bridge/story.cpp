@@ -7,8 +7,6 @@
 
 #include <algorithm>
 #include <cstring>
-#include <mutex>
-#include <optional>
 
 #include "bridge/job_controller.h"
 #include "models/number_text.h"
@@ -54,38 +52,6 @@ std::shared_ptr<const std::vector<std::byte>> pngOf(const QVariant& picture, con
 }
 
 } // namespace
-
-/// The story on its way into the project file. Shared with the job that writes it.
-struct Story::Outbox {
-    std::filesystem::path project;
-    std::mutex writing; ///< held while a story is in neither `waiting` nor the file
-    std::mutex access; ///< guards `waiting`
-    std::optional<Slides> waiting; ///< the newest
-
-    /// Writes what waits. What cannot be written waits on, unless there is a newer one.
-    base::Status drain()
-    {
-        const std::lock_guard order(writing);
-        std::optional<Slides> slides;
-        {
-            const std::lock_guard lock(access);
-            slides.swap(waiting);
-        }
-        if (!slides)
-            return {};
-        const auto write = [&]() -> base::Status {
-            PALIMPSEST_TRY(file, project::ProjectFile::open(project, project::ProjectFile::Mode::ReadWrite));
-            return project::StoryStore(file).write(*slides);
-        };
-        const base::Status status = write();
-        if (!status) {
-            const std::lock_guard lock(access);
-            if (!waiting)
-                waiting = std::move(slides);
-        }
-        return status;
-    }
-};
 
 struct Story::Loaded {
     Slides slides;
@@ -154,8 +120,10 @@ void Story::openProject()
         Q_EMIT loadingChanged();
         return;
     }
-    m_outbox = std::make_shared<Outbox>();
-    m_outbox->project = m_session.results()->path();
+    m_outbox = std::make_shared<Outbox<Slides>>(
+        m_session.results()->path(), [](project::ProjectFile& file, const std::vector<Slides>& stories) {
+            return project::StoryStore(file).write(stories.back());
+        });
     auto work = [results = m_session.results()](const base::JobContext&) -> base::Result<Loaded> {
         Loaded loaded;
         PALIMPSEST_TRY(
@@ -338,10 +306,8 @@ void Story::push(const QString& text, Slides after, int current)
 void Story::change(const Slides& slides, int current)
 {
     apply(slides, current);
-    if (m_outbox) {
-        const std::lock_guard lock(m_outbox->access);
-        m_outbox->waiting = m_slides;
-    }
+    if (m_outbox)
+        m_outbox->add({m_slides});
     save();
 }
 
@@ -381,10 +347,7 @@ void Story::apply(const Slides& slides, int current)
 
 bool Story::isSaved() const
 {
-    if (!m_outbox)
-        return true;
-    const std::lock_guard lock(m_outbox->access);
-    return !m_outbox->waiting && m_saveJob == 0;
+    return !m_outbox || (m_outbox->isEmpty() && m_saveJob == 0);
 }
 
 void Story::save()

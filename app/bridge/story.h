@@ -16,6 +16,7 @@
 #include <utility>
 
 #include "bridge/navigator.h"
+#include "bridge/outbox.h"
 #include "bridge/study_session.h"
 #include "project/slide.h"
 
@@ -109,7 +110,6 @@ Q_SIGNALS:
     void saved();
 
 private:
-    struct Outbox;
     struct Loaded;
     class Step;
     using Edit = std::function<void(project::Slide&)>;
@@ -133,7 +133,7 @@ private:
     QPointer<Navigator> m_navigator;
     project::Slides m_slides;
     std::map<std::pair<project::Side, int>, base::Fingerprint> m_trees; ///< of the open project
-    std::shared_ptr<Outbox> m_outbox;
+    std::shared_ptr<Outbox<project::Slides>> m_outbox; ///< of whole stories, of which the last is written
     QString m_error;
     QString m_notice;
     int m_current = -1;

@@ -1,8 +1,6 @@
 #include "bridge/trigger_shelf.h"
 
 #include <algorithm>
-#include <deque>
-#include <mutex>
 #include <utility>
 
 #include "bridge/job_controller.h"
@@ -17,48 +15,6 @@ bool hasPlaceOf(const SearchResult& one, const SearchResult& other)
 }
 
 } // namespace
-
-/// A search that comes into the file, or goes.
-struct TriggerShelf::Change {
-    SearchResult search;
-    bool put = true;
-};
-
-/// Changes on their way into the project file. Shared with the job that writes them.
-struct TriggerShelf::Outbox {
-    std::filesystem::path project;
-    std::mutex writing; ///< held while changes are in neither `waiting` nor the file
-    std::mutex access; ///< guards `waiting`
-    std::deque<Change> waiting;
-
-    /// Writes all that waits, in order. What cannot be written waits on.
-    base::Status drain()
-    {
-        const std::lock_guard order(writing);
-        std::vector<Change> changes;
-        {
-            const std::lock_guard lock(access);
-            changes.assign(waiting.begin(), waiting.end());
-        }
-        if (changes.empty())
-            return {};
-        PALIMPSEST_TRY(file, project::ProjectFile::open(project, project::ProjectFile::Mode::ReadWrite));
-        const project::TriggerStore store(file);
-        const base::Status written = file.atomically([&]() -> base::Status {
-            for (const Change& change : changes) {
-                const pipeline::TriggerSearch& found = change.search->found;
-                PALIMPSEST_CHECK(change.put ? store.put(pipeline::triggerRecord(*change.search))
-                                            : store.remove(found.layer, found.target));
-            }
-            return {};
-        });
-        if (!written)
-            return written;
-        const std::lock_guard lock(access);
-        waiting.erase(waiting.begin(), waiting.begin() + static_cast<std::ptrdiff_t>(changes.size()));
-        return {};
-    }
-};
 
 /// A removed search in the history.
 class TriggerShelf::Removal : public QUndoCommand {
@@ -85,6 +41,19 @@ private:
     QPointer<TriggerShelf> m_owner;
     SearchResult m_search;
 };
+
+base::Status TriggerShelf::writeChanges(project::ProjectFile& file, const std::vector<Change>& changes)
+{
+    const project::TriggerStore store(file);
+    return file.atomically([&]() -> base::Status {
+        for (const Change& change : changes) {
+            const pipeline::TriggerSearch& found = change.search->found;
+            PALIMPSEST_CHECK(change.put ? store.put(pipeline::triggerRecord(*change.search))
+                                        : store.remove(found.layer, found.target));
+        }
+        return {};
+    });
+}
 
 TriggerShelf::~TriggerShelf()
 {
@@ -117,11 +86,10 @@ void TriggerShelf::openProject()
     Q_EMIT changed();
     if (!m_session || !m_session->isOpen())
         return;
-    m_outbox = std::make_shared<Outbox>();
-    m_outbox->project = m_session->results()->path();
+    m_outbox = std::make_shared<Outbox<Change>>(m_session->results()->path(), &TriggerShelf::writeChanges);
     using All = std::vector<pipeline::KeptTriggers>;
     auto work
-        = [path = m_outbox->project](const base::JobContext&) { return pipeline::readKeptTriggers(path); };
+        = [path = m_outbox->project()](const base::JobContext&) { return pipeline::readKeptTriggers(path); };
     auto done = [this, asked = m_project](base::Result<All> all) {
         if (asked != m_project)
             return;
@@ -174,20 +142,15 @@ void TriggerShelf::take(const SearchResult& search)
 
 void TriggerShelf::write(Change change)
 {
-    if (m_outbox) {
-        const std::lock_guard lock(m_outbox->access);
-        m_outbox->waiting.push_back(std::move(change));
-    }
+    if (m_outbox)
+        m_outbox->add({std::move(change)});
     save();
     Q_EMIT changed();
 }
 
 bool TriggerShelf::isSaved() const
 {
-    if (!m_outbox)
-        return true;
-    const std::lock_guard lock(m_outbox->access);
-    return m_outbox->waiting.empty();
+    return !m_outbox || m_outbox->isEmpty();
 }
 
 void TriggerShelf::save()

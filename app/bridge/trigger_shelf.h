@@ -10,6 +10,7 @@
 #include <memory>
 #include <vector>
 
+#include "bridge/outbox.h"
 #include "bridge/study_session.h"
 #include "pipeline/kept_triggers.h"
 
@@ -43,8 +44,12 @@ Q_SIGNALS:
     void changed();
 
 private:
-    struct Outbox;
-    struct Change;
+    /// A search that comes into the file, or goes.
+    struct Change {
+        SearchResult search;
+        bool put = true;
+    };
+    static base::Status writeChanges(project::ProjectFile& file, const std::vector<Change>& changes);
     class Removal;
 
     void openProject();
@@ -55,7 +60,7 @@ private:
     QPointer<StudySession> m_session;
     QPointer<QUndoStack> m_history;
     std::vector<SearchResult> m_searches;
-    std::shared_ptr<Outbox> m_outbox;
+    std::shared_ptr<Outbox<Change>> m_outbox;
     int m_loadJob = 0;
     int m_saveJob = 0;
     std::uint64_t m_project = 0; ///< counts projects, so that late answers are dropped

@@ -5,6 +5,7 @@
 #include "bridge/job_controller.h"
 #include "bridge/navigator.h"
 #include "bridge/paths.h"
+#include "bridge/place_detail.h"
 #include "bridge/study_session.h"
 #include "figures/seen_part.h"
 #include "models/figure_export.h"
@@ -12,8 +13,6 @@
 namespace palimpsest::app {
 
 namespace {
-
-constexpr QLatin1String kPartName("viewport");
 
 bool isPartOfFigure(const std::string& detail)
 {
@@ -25,8 +24,7 @@ bool isPartOfFigure(const std::string& detail)
 /// The place of a figure that shows all there is, whatever was seen.
 std::string withoutZoom(const std::string& detail)
 {
-    QJsonObject values = QJsonDocument::fromJson(QByteArray::fromStdString(detail)).object();
-    values.remove(kPartName);
+    const QJsonObject values = detailWithoutPart(detail);
     return values.isEmpty() ? std::string()
                             : QJsonDocument(values).toJson(QJsonDocument::Compact).toStdString();
 }

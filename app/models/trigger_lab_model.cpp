@@ -245,8 +245,7 @@ pipeline::TriggerOptions TriggerLabModel::options() const
     options.phrases = options.candidates / 8;
     options.sentences = static_cast<std::size_t>(m_sentences);
     if (m_position == kAllPositions)
-        options.positions = {
-            probe::TriggerPosition::Prepend, probe::TriggerPosition::Insert, probe::TriggerPosition::Append};
+        options.positions.assign(probe::kTriggerPositions.begin(), probe::kTriggerPositions.end());
     else
         options.positions = {static_cast<probe::TriggerPosition>(m_position)};
     return options;

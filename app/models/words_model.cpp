@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "figures/word_path_painter.h"
 #include "models/concept_text.h"
 #include "models/word_mask.h"
 
@@ -87,6 +86,24 @@ QVariant WordPathModel::standData(const Row& row, Selection::Side side, int role
     }
 }
 
+QString WordPathModel::descriptionOf(const Row& row) const
+{
+    return tr("Layer %1, base %2, fine-tuned %3, %4 stayed together")
+        .arg(QString::number(row.step.layer), titleOf(row, {Selection::Base, row.step.base.id}),
+            titleOf(row, {Selection::FineTuned, row.step.fineTuned.id}), percentText(row.step.stayedShare()));
+}
+
+WordPathLayer WordPathModel::layerOf(const Row& row) const
+{
+    const auto stand = [&](Selection::Side side) {
+        return WordPathStand{standData(row, side, BaseTitleRole).toString(),
+            standData(row, side, BaseWordsRole).toString(), standData(row, side, BaseTextRole).toString(),
+            standData(row, side, BaseShareRole).toDouble()};
+    };
+    return {row.step.layer, stand(Selection::Base), stand(Selection::FineTuned), row.step.stayedShare(),
+        row.left, row.secondBase, row.secondFineTuned, descriptionOf(row)};
+}
+
 QVariant WordPathModel::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
@@ -111,10 +128,7 @@ QVariant WordPathModel::data(const QModelIndex& index, int role) const
         return row.secondFineTuned;
     case Qt::DisplayRole:
     case DescriptionRole:
-        return tr("Layer %1, base %2, fine-tuned %3, %4 stayed together")
-            .arg(QString::number(row.step.layer), titleOf(row, {Selection::Base, row.step.base.id}),
-                titleOf(row, {Selection::FineTuned, row.step.fineTuned.id}),
-                percentText(row.step.stayedShare()));
+        return descriptionOf(row);
     default:
         return {};
     }
@@ -366,20 +380,8 @@ Figure WordsModel::figure() const
     WordPathPicture picture;
     picture.word = shownWord(m_word.toStdString());
     picture.second = shownWord(m_second.toStdString());
-    for (int row = 0; row < m_path.count(); ++row) {
-        const auto value = [&](int role) { return m_path.data(m_path.index(row), role); };
-        const auto stand = [&](int title) {
-            return WordPathStand{value(title).toString(),
-                value(title - WordPathModel::BaseTitleRole + WordPathModel::BaseWordsRole).toString(),
-                value(title - WordPathModel::BaseTitleRole + WordPathModel::BaseTextRole).toString(),
-                value(title - WordPathModel::BaseTitleRole + WordPathModel::BaseShareRole).toDouble()};
-        };
-        picture.layers.append({value(WordPathModel::LayerRole).toInt(), stand(WordPathModel::BaseTitleRole),
-            stand(WordPathModel::FineTunedTitleRole), value(WordPathModel::StayedRole).toDouble(),
-            value(WordPathModel::LeftRole).toBool(), value(WordPathModel::SecondBaseRole).toDouble(),
-            value(WordPathModel::SecondFineTunedRole).toDouble(),
-            value(WordPathModel::DescriptionRole).toString()});
-    }
+    for (const WordPathModel::Row& row : m_path.rows())
+        picture.layers.append(m_path.layerOf(row));
     return wordPathFigure(picture);
 }
 

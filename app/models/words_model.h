@@ -12,7 +12,7 @@
 #include "align/word_path.h"
 #include "bridge/annotations.h"
 #include "bridge/job_controller.h"
-#include "figures/figure.h"
+#include "figures/word_path_painter.h"
 #include "models/concept_access.h"
 #include "models/rows_model.h"
 #include "models/sentence_list_model.h"
@@ -58,6 +58,7 @@ public:
     using RowsModel::RowsModel;
     void setRows(std::vector<Row> rows);
     const std::vector<Row>& rows() const { return m_rows; }
+    WordPathLayer layerOf(const Row& row) const; ///< the row as a figure shows it
     /// Where names come from; null: from nowhere.
     void setAnnotations(Annotations* annotations);
 
@@ -68,6 +69,7 @@ public:
 private:
     QString titleOf(const Row& row, ConceptRef ref) const;
     QVariant standData(const Row& row, Selection::Side side, int role) const;
+    QString descriptionOf(const Row& row) const;
 
     QPointer<Annotations> m_annotations;
     std::vector<Row> m_rows;

@@ -1,7 +1,6 @@
 #include "pipeline/kept_triggers.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 namespace palimpsest::pipeline {
@@ -12,11 +11,6 @@ using project::TriggerFlip;
 using project::TriggerRecord;
 
 namespace {
-
-constexpr std::array kTriggerKinds{
-    TriggerKind::Polar, TriggerKind::Random, TriggerKind::NonPolar, TriggerKind::Gradient};
-constexpr std::array kTriggerPositions{
-    probe::TriggerPosition::Prepend, probe::TriggerPosition::Insert, probe::TriggerPosition::Append};
 
 /// The value of that name; the store has checked that it is one of them.
 template <typename Values, typename Name>
@@ -88,7 +82,7 @@ TriggerOptions triggerOptionsOf(const TriggerRecord& record)
     options.mostWords = record.mostWords;
     options.positions.clear();
     for (const std::string& position : record.positions)
-        options.positions.push_back(valueNamed(kTriggerPositions, probe::positionName, position));
+        options.positions.push_back(valueNamed(probe::kTriggerPositions, probe::positionName, position));
     options.seed = record.seed;
     options.controls = record.controls;
     options.gradientSearch = record.gradientSearch;
@@ -127,7 +121,7 @@ TriggerSearch triggerSearchOf(const TriggerRecord& record)
         setMeanRate(group);
     for (const TriggerEntry& entry : record.composed) {
         search.composed.push_back({valueNamed(kTriggerKinds, kindName, entry.kind),
-            valueNamed(kTriggerPositions, probe::positionName, entry.position), entry.words,
+            valueNamed(probe::kTriggerPositions, probe::positionName, entry.position), entry.words,
             flipRateOf(entry.flips), flipRatesOf(entry.byClass)});
     }
     for (const TriggerFlip& flip : record.flips) {
@@ -143,15 +137,9 @@ TriggerSearch triggerSearchOf(const TriggerRecord& record)
 base::Result<KeptTriggers> searchKeptTriggers(
     const TaskStudy& study, TriggerOptions options, const base::JobContext& ctx)
 {
-    const project::StudyResults& results = *study.results;
-    if (options.layer < 0)
-        options.layer = results.layers().back();
-    if (options.k == 0)
-        options.k = results.defaultK();
-    if (options.theta <= 0.0)
-        options.theta = results.defaultTheta();
+    options = resolved(std::move(options), *study.results);
     KeptTriggers kept;
-    PALIMPSEST_TRY(tree, results.treeKey(project::Side::FineTuned, options.layer));
+    PALIMPSEST_TRY(tree, study.results->treeKey(project::Side::FineTuned, options.layer));
     PALIMPSEST_TRY(found, searchTriggers(study, options, ctx));
     kept.options = std::move(options);
     kept.found = std::move(found);

@@ -75,12 +75,11 @@ private:
     base::Status chooseConcepts()
     {
         const project::StudyResults& results = *m_study.results;
-        m_result.layer = m_options.layer >= 0 ? m_options.layer : results.layers().back();
-        const std::size_t k = m_options.k > 0 ? m_options.k : results.defaultK();
-        const double theta = m_options.theta > 0.0 ? m_options.theta : results.defaultTheta();
+        m_result.layer = m_options.layer;
         PALIMPSEST_TRY(linkage, results.linkage(project::Side::FineTuned, m_result.layer));
-        m_concepts = concepts::ConceptSet::make(results.tokens(), cluster::cut(*linkage, k));
-        m_polarities = polaritiesOf(m_study, *m_concepts, m_options.definition, theta, m_options.balanced);
+        m_concepts = concepts::ConceptSet::make(results.tokens(), cluster::cut(*linkage, m_options.k));
+        m_polarities
+            = polaritiesOf(m_study, *m_concepts, m_options.definition, m_options.theta, m_options.balanced);
         const std::string layer = "Layer " + std::to_string(m_result.layer) + " of the fine-tuned model";
         for (const base::ClusterId id : m_options.concepts) {
             if (base::toIndex(id) >= m_concepts->conceptCount()) {
@@ -353,6 +352,17 @@ std::vector<std::string> triggerWords(const TaskStudy& study, const concepts::Co
     return words;
 }
 
+TriggerOptions resolved(TriggerOptions options, const project::StudyResults& results)
+{
+    if (options.layer < 0)
+        options.layer = results.layers().back();
+    if (options.k == 0)
+        options.k = results.defaultK();
+    if (options.theta <= 0.0)
+        options.theta = results.defaultTheta();
+    return options;
+}
+
 base::Result<TriggerSearch> searchTriggers(
     const TaskStudy& study, const TriggerOptions& options, const base::JobContext& ctx)
 {
@@ -360,7 +370,7 @@ base::Result<TriggerSearch> searchTriggers(
         return Error{ErrorCode::InvalidArgument,
             "A trigger search needs a class of the study, a position and at least one candidate"};
     }
-    return Search(study, options, ctx).run();
+    return Search(study, resolved(options, *study.results), ctx).run();
 }
 
 } // namespace palimpsest::pipeline

@@ -2,6 +2,7 @@
 // Adversarial triggers from polar concepts, beside controls: does what the concepts of a class hold move the
 // classifier more than other words do (Durrani et al. 2022, RQ4)? Thread: call from a job's thread.
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -34,6 +35,8 @@ struct TriggerOptions {
 };
 
 enum class TriggerKind : std::uint8_t { Polar, Random, NonPolar, Gradient };
+inline constexpr std::array kTriggerKinds{
+    TriggerKind::Polar, TriggerKind::Random, TriggerKind::NonPolar, TriggerKind::Gradient};
 /// "polar", "random", "nonpolar", "gradient".
 [[nodiscard]] std::string_view kindName(TriggerKind kind);
 
@@ -88,6 +91,9 @@ struct TriggerSearch {
     std::vector<ComposedTrigger> composed;
     std::vector<FlippedSentence> flipped; ///< by polar triggers, in order of `composed`
 };
+
+/// The options with the project's own values where none are given.
+[[nodiscard]] TriggerOptions resolved(TriggerOptions options, const project::StudyResults& results);
 
 /// Candidates are the words of polar concepts whose occurrences lie most surely in concepts of the target
 /// rather than in those of other classes (lower end of the Wilson interval), then phrases of neighbouring

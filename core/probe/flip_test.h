@@ -2,6 +2,7 @@
 // Adds words to sentences and counts how many a classifier then gives the target class.
 // Thread: reentrant; call from a job's thread, one at a time, since a run uses all cores by itself.
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -19,6 +20,8 @@ namespace palimpsest::probe {
 
 /// Where trigger words go: before the first word, before word ⌊n / 2⌋ of n, after the last.
 enum class TriggerPosition : std::uint8_t { Prepend, Insert, Append };
+inline constexpr std::array kTriggerPositions{
+    TriggerPosition::Prepend, TriggerPosition::Insert, TriggerPosition::Append};
 
 /// "prepend", "insert", "append".
 [[nodiscard]] std::string_view positionName(TriggerPosition position);
