@@ -58,7 +58,7 @@ file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/tests/results)
 file(WRITE ${CMAKE_BINARY_DIR}/test_pch.cpp "namespace palimpsest { }\n")
 add_library(palimpsest_test_pch STATIC ${CMAKE_BINARY_DIR}/test_pch.cpp)
 target_link_libraries(palimpsest_test_pch PRIVATE palimpsest_flags Qt6::Test)
-# Qt::Test tells every test its folders (for QFINDTESTDATA, unused here), and contents would differ by them.
+# Qt::Test tells every test its folders (for QFINDTESTDATA; here TEST_DATA_DIR says it), and contents would differ by them.
 # What a test itself computes is little: it is compiled for a short build, the code under test as always.
 set(palimpsest_test_options -UQT_TESTCASE_BUILDDIR -UQT_TESTCASE_SOURCEDIR $<$<CONFIG:Release>:-O1>)
 target_compile_options(palimpsest_test_pch PRIVATE ${palimpsest_test_options})
@@ -81,6 +81,9 @@ function(palimpsest_test name)
         target_precompile_headers(${name} REUSE_FROM palimpsest_test_pch)
     endif()
     target_compile_options(${name} PRIVATE ${palimpsest_test_options})
+    if(IS_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR}/data)
+        target_compile_definitions(${name} PRIVATE TEST_DATA_DIR="${CMAKE_CURRENT_SOURCE_DIR}/data")
+    endif()
     # The result file is what packaging/test.sh counts; standard output is what a person reads.
     set(command $<TARGET_FILE:${name}> -o ${CMAKE_BINARY_DIR}/tests/results/${name}.txt,txt -o -,txt)
     if(arg_WINDOW)

@@ -53,10 +53,8 @@ private slots:
     void classicFilesAreReadAsTransformersConvertsThem();
 
 private:
-    std::vector<json> m_components
-        = palimpsest::testing::readJsonLines(QFINDTESTDATA("data/components.jsonl").toStdString());
-    std::vector<json> m_classic
-        = palimpsest::testing::readJsonLines(QFINDTESTDATA("data/classic.jsonl").toStdString());
+    std::vector<json> m_components = palimpsest::testing::readJsonLines(TEST_DATA_DIR "/components.jsonl");
+    std::vector<json> m_classic = palimpsest::testing::readJsonLines(TEST_DATA_DIR "/classic.jsonl");
 };
 
 void TestTokenizerComponents::doesWhatItDoesInHuggingFaceTokenizers_data()

@@ -166,8 +166,7 @@ private:
     template <typename Damage>
     void repeat(const char* file, Damage damage);
 
-    std::vector<json> m_components
-        = palimpsest::testing::readJsonLines(QFINDTESTDATA("data/components.jsonl").toStdString());
+    std::vector<json> m_components = palimpsest::testing::readJsonLines(TEST_DATA_DIR "/components.jsonl");
     int m_rounds = 1500;
 };
 
