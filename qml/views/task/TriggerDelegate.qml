@@ -45,7 +45,7 @@ Item {
             elide: Text.ElideRight
         }
         IntervalBar {
-            implicitWidth: 96 * Theme.scale
+            implicitWidth: 72 * Theme.scale
             value: root.rate
             low: root.low
             high: root.high

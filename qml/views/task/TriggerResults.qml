@@ -115,7 +115,7 @@ ColumnLayout {
                     anchors { leftMargin: Theme.spacing8; rightMargin: Theme.spacing8 + Theme.spacing12 }
                     spacing: Theme.spacing8
                     Repeater {
-                        model: [[qsTr("flip rate, 95 % interval"), 222], [qsTr("shift"), 44], [qsTr("count"), 40], [qsTr("concept"), 48]]
+                        model: [[qsTr("flip rate, 95 % interval"), 198], [qsTr("shift"), 44], [qsTr("count"), 40], [qsTr("concept"), 48]]
                         AppText {
                             required property var modelData
                             required property int index
@@ -164,10 +164,10 @@ ColumnLayout {
                 }
             }
             Panel {
-                SplitView.preferredWidth: root.width * 0.42
+                SplitView.preferredWidth: root.width * 0.39
                 SplitView.minimumWidth: 260
                 title: qsTr("Beside controls")
-                subtitle: qsTr("mean flip rate, 95 % interval over triggers")
+                subtitle: qsTr("means, 95 % intervals")
                 Flickable {
                     anchors.fill: parent
                     contentHeight: kindColumn.height
@@ -189,7 +189,7 @@ ColumnLayout {
             SplitView.fillHeight: true
             SplitView.minimumHeight: 150 * Theme.scale
             Panel {
-                SplitView.preferredWidth: root.width * 0.3
+                SplitView.preferredWidth: root.width * 0.38
                 SplitView.minimumWidth: 220
                 title: qsTr("Best words together")
                 Flickable {
